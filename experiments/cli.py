@@ -1,0 +1,119 @@
+"""``carecap``: one command, its sub-commands, and what happens when something is wrong.
+
+Wrong input, a region folder that cannot be used and an output that cannot be written end with a message and
+exit code 2, and nothing is written; Ctrl-C ends with 130 and leaves whole files only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from experiments.commands.help import HELP, MAIN
+
+WRONG_INPUT = 2
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in {"-V", "--version"}:
+        from experiments.provenance import code_version
+
+        return _say(f"carecap {code_version()}")
+    if not words or words[0] in {"-h", "--help", "help"}:
+        topic = words[1] if len(words) > 1 and words[1] in HELP else ""
+        return _say(HELP.get(topic, MAIN))
+    command, *rest = words
+    if command not in HELP:
+        return _unknown_command(command)
+    if any(word in {"-h", "--help"} for word in rest):
+        return _say(HELP[command])
+    in_charge = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, _terminated) if in_charge else None
+    try:
+        return _guarded(command, rest)
+    finally:
+        if in_charge:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _guarded(command: str, rest: Sequence[str]) -> int:
+    """Run a sub-command; what its user can put right becomes a message instead of a traceback."""
+    try:
+        from experiments.ensemble import RunFailed
+        from experiments.files import CannotWrite
+        from experiments.overrides import BadInput
+        from experiments.regions import RegionError
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    try:
+        _command(command)(rest)
+        sys.stdout.flush()
+    except BadInput as error:
+        return _fail(str(error))
+    except RegionError as error:
+        return _fail(f"carecap: the region cannot be used; nothing was run or written\n\n{error}")
+    except (CannotWrite, RunFailed) as error:
+        return _fail(f"carecap: {error}")
+    except BrokenPipeError:  # the reader, for instance `head`, has seen enough
+        _hush()
+        return 0
+    except OSError as error:  # a file of conf/ that cannot be read, a full disk behind `> file`
+        _hush()
+        return _fail(f"carecap: {error}")
+    except KeyboardInterrupt:
+        print("\ncarecap: interrupted; no partial file was left", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _hush() -> None:
+    """Nothing more can be printed."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _command(name: str) -> Callable[[Sequence[str]], Any]:
+    """The function of a sub-command; what it needs is imported only now."""
+    if name in {"run", "compare"}:
+        from experiments.commands import study as family
+    elif name == "elder":
+        from experiments.commands import life as family
+    else:
+        from experiments.commands import lists as family
+    return getattr(family, name)  # type: ignore[no-any-return]
+
+
+def _unknown_command(command: str) -> int:
+    import difflib
+
+    near = difflib.get_close_matches(command, HELP, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return _fail(f"carecap: unknown command {command!r}.{hint} Known: {', '.join(HELP)}")
+
+
+def _terminated(number: int, frame: Any) -> None:
+    """Leave as after Ctrl-C: clean up what is staged, end the workers."""
+    raise SystemExit(TERMINATED)
+
+
+def _say(text: str) -> int:
+    print(text.rstrip())
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return WRONG_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

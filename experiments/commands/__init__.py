@@ -1,0 +1,1 @@
+"""The sub-commands of ``carecap``: each reads its settings, does its work and prints; ``cli.py`` calls them."""

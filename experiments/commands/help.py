@@ -1,0 +1,119 @@
+"""What ``--help`` prints, one text for each sub-command."""
+
+COMMON = """\
+Options (key=value; Hydra's grammar, quotes for the shell where there are blanks or braces):
+  region=qingyuan        a folder of conf/region            (carecap regions)
+  scale=full             tiny (about 2,000 elders, 24 months), quick (5 %), full; scale.fraction=0.1 for another
+  seed=1                 replicate r runs with seed + r, in every scenario alike
+  until=2035-12          last month
+  language=en            en or zh
+  laws=off               on: every law of the model is recounted every month (slow)
+  workers=null           processes; null: one for each core. The results are the same whatever the number
+  levers.<lever>.<field>=value      a lever, from the first month    (carecap levers)
+  'levers.<lever>.<field>={2025-01: 0.2, 2027-01: 0.3}'              dated values, in order of time
+  parameters.<subject>.<field>=value                                 an assumption    (carecap parameters)
+"""
+
+MAIN = """\
+carecap - regional elder care in China, one agent per elder, month by month.
+
+  carecap run         one scenario: the document beside the model, the years, tables and charts
+  carecap compare     several scenarios, paired by luck, against the first
+  carecap elder       the life of one elder, under the status quo and under a scenario
+  carecap levers      every policy lever: identifier, range, status quo
+  carecap outcomes    everything that is counted, and how
+  carecap parameters  everything that is assumed, with range, grade and source
+  carecap regions     the regions
+  carecap scenarios   the named scenarios and their questions
+
+carecap <command> --help says more. First steps:
+  carecap run scale=tiny
+  carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/first
+"""
+
+RUN = f"""\
+carecap run [key=value ...] - live one scenario of one region.
+
+Prints the figures of the document beside those of the model in the month of the document, and the years.
+Writes to out: outcomes.parquet (every month), yearly.csv, ledger.csv, causes.csv, provenance.json, charts/.
+
+  scenario=status_quo    a scenario                          (carecap scenarios)
+  replicates=1           runs with different luck
+  out=results/run-<region>          a folder; out=null prints only
+{COMMON}
+Levers that are typed are laid over the scenario: a field that is typed replaces what the scenario says about
+that field, with all its dates.
+
+Examples:
+  carecap run scale=tiny out=null
+  carecap run region=qingyuan scenario=staff until=2030-12 out=results/staff
+  carecap run scale=quick 'levers.pay.raise_share={{2025-01: 0.2}}' levers.visit.hours_per_month=20
+"""
+
+COMPARE = f"""\
+carecap compare [key=value ...] - live several scenarios with the same luck and compare them with the first.
+
+Prints, for the last year, the main outcomes of each scenario beside the first one, the paired difference
+with its 95 % interval, and how many replicates would tell the difference from zero. Writes to out what run
+writes, and comparison.csv (every year, place and group).
+
+  scenarios=[status_quo,build,operate,staff]   the first is what the others are compared with
+  replicates=4           runs of each scenario; an interval needs two
+  out=results/compare-<region>      a folder; out=null prints only
+{COMMON}
+Levers and parameters that are typed apply to every scenario compared, also to the first: a field that is typed
+replaces what a scenario says about that field. To compare with and without a lever, write a scenario file
+conf/scenario/<name>.yaml.
+
+Examples:
+  carecap compare scale=tiny 'scenarios=[status_quo,staff]' replicates=2 out=null
+  carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/four
+  carecap compare language=zh 'levers.admit.reserve_share={{2022-01: 0.5}}'
+"""
+
+ELDER = f"""\
+carecap elder id=<number> [key=value ...] - tell the life of one elder from the events of the model.
+
+With a scenario, the same elder with the same luck is shown under the status quo and under the scenario, side
+by side. Writes nothing. Numbers start at 0: first the elders of the census, then those who turn 60.
+
+  id=1000                the elder; must be given
+  scenario=staff         what to compare the status quo with
+{COMMON}
+Levers that are typed are laid over the scenario; the status quo beside it stays as it is. Without a scenario
+they make one of their own.
+
+Examples:
+  carecap elder id=17 scale=tiny
+  carecap elder region=qingyuan id=120034 scenario=staff language=zh
+"""
+
+
+def _list_help(name: str, what: str, example: str) -> str:
+    return f"""\
+carecap {name} [region=qingyuan] [language=en] - {what}
+
+  region=qingyuan        a folder of conf/region
+  language=en            en or zh
+
+Examples:
+  carecap {name}
+  carecap {name} {example}
+"""
+
+
+HELP = {
+    "run": RUN,
+    "compare": COMPARE,
+    "elder": ELDER,
+    "levers": _list_help("levers", "every policy lever: identifier, key, range, unit, status quo.", "language=zh"),
+    "outcomes": _list_help(
+        "outcomes", "everything that is counted: unit, kind, break-downs, definition.", "language=zh"
+    ),
+    "parameters": _list_help(
+        "parameters", "everything that is assumed: value, range, grade, source.", "region=qingyuan"
+    ),
+    "regions": _list_help("regions", "the regions: census, document, elders, homes, beds.", "language=zh"),
+    "scenarios": _list_help("scenarios", "the named scenarios, their questions and levers.", "language=zh"),
+}
+"""Sub-command -> its help; the commands are listed nowhere else."""

@@ -1,0 +1,112 @@
+"""Text for a terminal: tables whose columns stand straight in English and Chinese, and the words in them."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+from experiments.labels import exponent, number, outcome_label, unit_text
+from sim.outcomes import OUTCOMES
+
+WORDS: dict[str, tuple[str, str]] = {
+    "year": ("Year", "年份"),
+    "outcome": ("Outcome", "指标"),
+    "difference": ("Difference", "差值"),
+    "interval": ("95 % interval", "95%区间"),
+    "verdict": ("Verdict", "判断"),
+    "needed": ("Runs needed", "所需次数"),
+    "better": ("better", "改善"),
+    "worse": ("worse", "变差"),
+    "higher": ("higher", "上升"),
+    "lower": ("lower", "下降"),
+    "undecided": ("undecided", "未定"),
+    "same": ("same", "相同"),
+    "one": ("one run", "仅一次"),
+    "many": ("> {most:,}", "> {most:,}"),
+    "means": ("Means of {n} replicates", "{n}次重复的平均"),
+    "single": ("One replicate", "单次运行"),
+    "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year}"),
+    "partial": ("{months} months only", "仅{months}个月"),
+    "how": (
+        "Difference: mean of the paired differences, of shares in percentage points. Verdict: by their 95 %\n"
+        "interval, each outcome by itself, not adjusted for their number. Runs needed: replicates that tell the\n"
+        "difference from zero (5 %, power 80 %).",
+        "差值：配对差值的平均，比例类指标以百分点计。判断：按其95%区间，各指标单独计算，未作多重比较校正。\n"
+        "所需次数：将差值与零区分开所需的重复次数（5%水平，80%把握）。",
+    ),
+    "written": ("Written to {out}: {names}", "已写入{out}：{names}"),
+    "head": ("{region}, {first} to {last}, {scale}, {seeds}", "{region}，{first}至{last}，{scale}，{seeds}"),
+    "whole": ("every elder", "全部老年人口"),
+    "sample": ("{share} % of the elders", "{share}%的老年人口"),
+    "seed": ("seed {seed}", "种子{seed}"),
+    "seeds": ("seeds {first}-{last}", "种子{first}-{last}"),
+    "no_month0": (
+        "The document is of {month}; the run ends before, so nothing is compared with it.",
+        "文件基准月为{month}；运行在此之前结束，未与文件比较。",
+    ),
+}
+
+
+def word(key: str, language: str, **facts: object) -> str:
+    """Words of a table in a language."""
+    text = WORDS[key][1 if language == "zh" else 0]
+    return text.format(**facts) if facts else text
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: a Chinese character takes two."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def pad(text: str, columns: int, right: bool = False) -> str:
+    """A text filled up with blanks to a width."""
+    blanks = " " * max(0, columns - width(text))
+    return blanks + text if right else text + blanks
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> str:
+    """Rows under heads with a line between; the first ``left`` columns stand left, the others right."""
+    widths = [max(width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+
+    def line(row: Sequence[str]) -> str:
+        cells = (pad(cell, widths[i], right=i >= left) for i, cell in enumerate(row))
+        return "  ".join(cells).rstrip()
+
+    return "\n".join([line(heads), "-" * (sum(widths) + 2 * (len(widths) - 1)), *map(line, rows)])
+
+
+def terminal() -> int:
+    """Columns of the terminal, at least 60, at most 120; 100 where there is none."""
+    return min(120, max(60, shutil.get_terminal_size((100, 24)).columns))
+
+
+def indented(text: str, columns: int = 4) -> str:
+    """A paragraph indented and broken to the width of the terminal."""
+    blanks = " " * columns
+    return textwrap.fill(text, terminal(), initial_indent=blanks, subsequent_indent=blanks)
+
+
+class Measure:
+    """How the values of one outcome are printed: per cent for shares, a power of ten for large counts."""
+
+    def __init__(self, outcome: str, largest: float, language: str):
+        self.outcome, self.language = OUTCOMES[outcome], language
+        share = self.outcome.unit == "share"
+        self.power = 0 if share or not math.isfinite(largest) else exponent(largest, language)
+        self.factor = 100.0 if share else 10.0**-self.power
+
+    @property
+    def label(self) -> str:
+        """Name and unit."""
+        unit = unit_text(self.outcome.unit, self.language, self.power, self.outcome.kind == "flow")
+        return f"{outcome_label(self.outcome.name, self.language)}, {unit}"
+
+    def text(self, value: float, signed: bool = False) -> str:
+        """One value; a dash where there is none."""
+        return number(value * self.factor, signed) if math.isfinite(value) else "–"

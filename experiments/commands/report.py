@@ -1,0 +1,133 @@
+"""What ``carecap run`` and ``carecap compare`` print."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from experiments.commands import page
+from experiments.compare import MAIN, MOST_REPLICATES, last_year
+from experiments.ensemble import Run
+from experiments.month0 import table_text
+from sim.calendar import text_of
+
+if TYPE_CHECKING:
+    from experiments.commands.plan import Plan
+
+SUMMARY = (
+    "occupancy",
+    "occupancy_operable",
+    "waiting",
+    "unmet_hours",
+    "any_gap",
+    "aides",
+    "aides_missing",
+    "public_cost",
+)
+"""Columns of the yearly summary of one scenario."""
+
+
+def head(whole: Plan) -> str:
+    """What was run, in one line."""
+    settings, region, language = whole.settings, whole.region, whole.settings.language
+    name = region.label_zh if language == "zh" else region.label
+    title = settings.scenarios[0].title(language) if len(settings.scenarios) == 1 else ""
+    share = f"{100 * region.fraction:.2g}"
+    scale = page.word("whole", language) if region.fraction == 1 else page.word("sample", language, share=share)
+    first, last = whole.tasks[0].seed, whole.tasks[-1].seed
+    seeds = (
+        page.word("seed", language, seed=first)
+        if first == last
+        else page.word("seeds", language, first=first, last=last)
+    )
+    until = text_of(whole.tasks[0].until)
+    line = page.word("head", language, region=name, first=text_of(region.start), last=until, scale=scale, seeds=seeds)
+    return f"{line}：{title}" if title and language == "zh" else f"{line}: {title}" if title else line
+
+
+def _means(years: pd.DataFrame) -> pd.DataFrame:
+    """Region-wide totals: mean over the replicates of each scenario, outcome and year."""
+    whole = years[(years["place"] == "") & (years["group"] == "")]
+    keys = ["scenario", "outcome", "year", "months"]
+    return whole.groupby(keys, observed=True, sort=False)["value"].mean().reset_index()
+
+
+def years_text(whole: Plan, years: pd.DataFrame) -> str:
+    """One row a year, one column for each outcome of the summary."""
+    language = whole.settings.language
+    means = _means(years)
+    wide = means.pivot(index="year", columns="outcome", values="value")
+    months = means.groupby("year")["months"].first()
+    measures = [page.Measure(name, float(wide[name].abs().max()), language) for name in SUMMARY if name in wide]
+    rows = []
+    for year in wide.index:
+        partial = "" if months[year] == 12 else f" ({page.word('partial', language, months=months[year])})"
+        rows.append([f"{year}{partial}", *(m.text(float(wide.loc[year, m.outcome.name])) for m in measures)])
+    keys = [f"[{i + 1}]" for i in range(len(measures))]
+    legend = "\n".join(f"{key} {measure.label}" for key, measure in zip(keys, measures, strict=True))
+    return f"{_replicates(whole)}\n{page.table([page.word('year', language), *keys], rows)}\n{legend}"
+
+
+def _replicates(whole: Plan) -> str:
+    n, language = whole.settings.replicates, whole.settings.language
+    return page.word("single", language) if n == 1 else page.word("means", language, n=n)
+
+
+def differences_text(whole: Plan, years: pd.DataFrame, table: pd.DataFrame | None) -> str:
+    """For each scenario a table of the main outcomes in the last full year beside the first scenario."""
+    language = whole.settings.language
+    titles = {scenario.name: scenario.title(language) for scenario in whole.settings.scenarios}
+    if table is None:
+        return years_text(whole, years)
+    year = last_year(years)
+    months = int(years.loc[years["year"] == year, "months"].iloc[0])
+    partial = "" if months == 12 else f" ({page.word('partial', language, months=months)})"
+    rows = table[(table["year"] == year) & (table["place"] == "") & (table["group"] == "")]
+    base = whole.settings.scenarios[0].name
+    blocks = []
+    for scenario in [s.name for s in whole.settings.scenarios[1:]]:
+        one = rows[rows["scenario"] == scenario].set_index("outcome")
+        lines = [_difference(name, one.loc[name], language) for name in MAIN if name in one.index]
+        heads = [page.word("outcome", language), titles[base], titles[scenario]]
+        heads += [page.word(key, language) for key in ("difference", "interval", "verdict", "needed")]
+        title = page.word("against", language, scenario=titles[scenario], base=titles[base], year=f"{year}{partial}")
+        blocks.append(f"{title}\n{page.table(heads, lines)}")
+    return "\n\n".join([_replicates(whole), *blocks, page.word("how", language)])
+
+
+def _difference(name: str, row: pd.Series, language: str) -> list[str]:
+    """One outcome: both levels, the difference, its interval, the verdict, the replicates needed."""
+    measure = page.Measure(name, max(abs(row["base"]), abs(row["value"])), language)
+    difference, low, high = row["mean"], row["low"], row["high"]
+    interval = f"{measure.text(low, True)} … {measure.text(high, True)}" if math.isfinite(low) else "–"
+    cells = [measure.text(row["base"]), measure.text(row["value"]), measure.text(difference, True), interval]
+    judged = verdict(row, measure.outcome.better)
+    return [measure.label, *cells, page.word(judged, language), _needed(row["needed"], judged, language)]
+
+
+def _needed(needed: float, judged: str, language: str) -> str:
+    """How many replicates tell the difference from zero; a dash where there is none to tell."""
+    if judged == "same" or math.isnan(needed):
+        return "–"
+    return page.word("many", language, most=MOST_REPLICATES) if math.isinf(needed) else f"{needed:.0f}"
+
+
+def verdict(row: pd.Series, better: str) -> str:
+    """What the 95 % interval of a difference says about it."""
+    if not math.isfinite(row["mean"]) or (row["n"] > 1 and row["mean"] == 0 and row["sd"] == 0):
+        return "same"
+    if row["n"] < 2:
+        return "one"
+    if row["low"] <= 0 <= row["high"]:
+        return "undecided"
+    side = "higher" if row["mean"] > 0 else "lower"
+    return side if better == "neither" else "better" if side == better else "worse"
+
+
+def document_text(whole: Plan, first: Run) -> str:
+    """The figures of the document beside the model's, or why there are none."""
+    if not first.month0:
+        return page.word("no_month0", whole.settings.language, month=text_of(whole.region.document))
+    return table_text(first.month0, whole.region, whole.settings.language)

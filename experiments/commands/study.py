@@ -1,0 +1,83 @@
+"""``carecap run`` and ``carecap compare``: live the runs, print what came out, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments import config
+from experiments.commands import page
+from experiments.commands.plan import Plan, lived, plan
+from experiments.commands.report import differences_text, document_text, head, years_text
+from experiments.ensemble import Run
+from experiments.files import Folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def run(overrides: Sequence[str]) -> None:
+    """One scenario: the month of the document beside the model, and the years."""
+    _study("run", overrides)
+
+
+def compare(overrides: Sequence[str]) -> None:
+    """Several scenarios: paired differences to the first."""
+    _study("compare", overrides)
+
+
+def _study(command: str, overrides: Sequence[str]) -> None:
+    whole = plan(command, config.read(command, overrides))
+    runs = lived(whole)
+
+    from experiments.store import yearly
+
+    years = yearly(runs)
+    table = _compared(years)
+    language = whole.settings.language
+    print(head(whole))
+    if command == "run":
+        print("\n" + document_text(whole, runs[0]))
+        print("\n" + years_text(whole, years))
+    else:
+        print("\n" + differences_text(whole, years, table))
+    if whole.settings.out:
+        names = write(whole, runs, years, table)
+        print("\n" + page.word("written", language, out=whole.settings.out, names=", ".join(names)))
+
+
+def _compared(years: pd.DataFrame) -> pd.DataFrame | None:
+    """The table of paired differences, if there is more than one scenario."""
+    from experiments.compare import compare
+
+    return compare(years) if years["scenario"].nunique() > 1 else None
+
+
+def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataFrame | None) -> list[str]:
+    """Write tables and charts to ``out``: all of them, or nothing."""
+    from experiments import store
+    from experiments.charts import draw_all
+    from experiments.provenance import as_json, line, provenance
+
+    settings = whole.settings
+    facts = provenance(whole.command, settings, whole.region, whole.tasks)
+    labels = {scenario.name: (scenario.label, scenario.label_zh) for scenario in settings.scenarios}
+    if settings.out is None:
+        raise ValueError("nowhere to write: out is null")
+
+    def draw(place: Path) -> list[Path]:
+        frame = store.tidy(runs)
+        return draw_all(frame, whole.region, list(labels), settings.language, place, line(facts), labels)
+
+    with Folder(settings.out) as folder:
+        folder.write("outcomes.parquet", lambda file: store.write_outcomes(runs, file))
+        folder.write("yearly.csv", lambda file: store.write_table(store.levels_table(years), file))
+        folder.write("ledger.csv", lambda file: store.write_table(store.ledger_table(runs), file))
+        folder.write("causes.csv", lambda file: store.write_table(store.causes_table(years), file))
+        if table is not None:
+            folder.write("comparison.csv", lambda file: store.write_table(store.with_units(table), file))
+        folder.write("provenance.json", lambda file: file.write(as_json(facts)))
+        written = [path.name for path in folder.staged]
+        charts = folder.draw(store.CHARTS, draw)
+    return [*written, f"{store.CHARTS}/ ({len(charts)})"]

@@ -1,0 +1,183 @@
+"""What differs between scenarios: paired differences to the first one, from the tidy table of outcomes.
+
+Replicate r has the same luck in every scenario, so the difference of two scenarios is taken replicate by
+replicate and its interval comes from those differences. Everything here takes and gives pandas tables.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
+
+from sim.outcomes import OUTCOMES
+
+CELL = ["place", "group", "outcome"]
+CONFIDENCE = 0.95
+POWER = 0.80
+MOST_REPLICATES = 100_000
+"""More than this many replicates is printed as "more than": no study of that size is run."""
+
+MAIN = (
+    *("occupancy", "occupancy_operable", "beds", "operable_beds", "residents", "waiting", "waiting_months"),
+    *("entered_90", "died_waiting", "known", "unmet_hours", "any_gap", "no_help", "aides", "aides_missing"),
+    *("tekun_placed", "public_cost", "household_cost"),
+)
+"""Outcomes of the printed table, in its order; labels and units come from their declaration."""
+
+
+def by_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Yearly values: a flow is summed over the months of a year, a stock and a share are averaged.
+
+    Columns: scenario, replicate, year, place, group, outcome, months (how many the year has), value. Months
+    without a value (a share of nobody) are left out of a mean; a year without any is NaN.
+    """
+    year = (
+        frame["month"].astype(str).str[:4].astype(int) if frame["month"].dtype != "category" else _year(frame["month"])
+    )
+    keys = ["scenario", "replicate", "year", *CELL]
+    grouped = frame.assign(year=year).groupby(keys, observed=True, sort=False)["value"]
+    table = grouped.agg(months="size", mean="mean", total="sum", counted="count").reset_index()
+    flow = table["outcome"].astype(str).map(lambda name: OUTCOMES[name].kind == "flow").to_numpy(dtype=bool)
+    value = np.where(flow, table["total"], table["mean"])
+    table["value"] = np.where(table["counted"] > 0, value, np.nan)
+    return table.drop(columns=["mean", "total", "counted"])
+
+
+def _year(month: pd.Series) -> NDArray[np.int64]:
+    """The year of a categorical column of months YYYY-MM."""
+    years = np.array([int(text[:4]) for text in month.cat.categories])
+    return years[month.cat.codes.to_numpy()]
+
+
+def last_year(yearly: pd.DataFrame) -> int:
+    """The last year of which at least half was lived; the last year of all if there is none."""
+    lived = yearly.loc[yearly["months"] >= 6, "year"]
+    return int(lived.max() if len(lived) else yearly["year"].max())
+
+
+def levels(yearly: pd.DataFrame) -> pd.DataFrame:
+    """Mean over the replicates of each scenario, year and cell, with 95 % t-interval and 80 % range."""
+    keys = ["scenario", *CELL, "year", "months"]
+    wide = yearly.pivot(index=keys, columns="replicate", values="value")
+    figures = summary(wide.to_numpy())[["mean", "low", "high", "p10", "p90"]]
+    return pd.concat([wide.index.to_frame(index=False), figures], axis=1)
+
+
+def paired(yearly: pd.DataFrame, base: str | None = None) -> pd.DataFrame:
+    """Value less the value of ``base`` (default: the first scenario) in the same replicate, year and cell.
+
+    Columns: scenario, replicate, year, months, place, group, outcome, value, base, difference. Raises
+    ValueError if a replicate is missing on one side.
+    """
+    base = str(yearly["scenario"].iloc[0]) if base is None else base
+    keys = ["replicate", "year", "months", *CELL]
+    is_base = (yearly["scenario"] == base).to_numpy()
+    against = yearly.loc[is_base, [*keys, "value"]].rename(columns={"value": "base"})
+    rest = yearly.loc[~is_base]
+    both = rest.merge(against, on=keys, how="left", indicator=True, validate="many_to_one")
+    if (both.pop("_merge") != "both").any():
+        raise ValueError(f"{base} lacks a replicate, year or cell that another scenario has")
+    sizes = rest.groupby("scenario", observed=True).size()
+    if (sizes != len(against)).any():
+        raise ValueError(f"{', '.join(sizes.index[sizes != len(against)].astype(str))}: not the replicates of {base}")
+    both["scenario"] = both["scenario"].astype(str)
+    both["difference"] = both["value"] - both["base"]
+    return both
+
+
+def compare(yearly: pd.DataFrame, base: str | None = None) -> pd.DataFrame:
+    """One row for each scenario but the first, year and cell: what differs and how sure that is.
+
+    Columns besides the keys: base and value (means), and those of :func:`summary` for the paired difference.
+    """
+    pairs = paired(yearly, base)
+    keys = ["scenario", *CELL, "year", "months"]
+    wide = pairs.pivot(index=keys, columns="replicate", values="difference")
+    means = pairs.groupby(keys, observed=True)[["base", "value"]].mean().reindex(wide.index)
+    index = wide.index.to_frame(index=False)
+    sign = index["outcome"].astype(str).map(lambda name: {"higher": 1, "lower": -1}.get(OUTCOMES[name].better, 0))
+    figures = summary(wide.to_numpy(), sign.to_numpy())
+    order = {name: place for place, name in enumerate(dict.fromkeys(yearly["scenario"].astype(str)))}
+    table = pd.concat([index, means.reset_index(drop=True), figures], axis=1)
+    return table.sort_values("scenario", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+
+
+def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
+    """Figures of samples, one sample a row: ``values[row, replicate]``, NaN where there is none.
+
+    Columns: n, mean, sd; low and high, the 95 % interval mean ± t(0.975, n-1) sd/√n; p10 and p90, between
+    which 80 % of the replicates lie (linear interpolation); p_better, the share of replicates on the better
+    side of zero, ties counting half (NaN where ``better`` is 0: neither side is); needed, see
+    :func:`replicates_needed`. With one replicate there is no sd, interval or need.
+    """
+    values = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    there = np.isfinite(values)
+    n = there.sum(axis=1)
+    filled = np.where(there, values, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = filled.sum(axis=1) / n
+        squares = np.where(there, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
+        sd = np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
+        half = stdtrit(np.maximum(n - 1, 1), (1 + CONFIDENCE) / 2) * sd / np.sqrt(n)
+        side = np.sign(values) * np.broadcast_to(np.asarray(better), n.shape)[:, None]
+        good = np.where(there, (side > 0) + 0.5 * (side == 0), 0.0).sum(axis=1) / n
+    p10, p90 = _range_80(values, there, n)
+    return pd.DataFrame(
+        {
+            **{
+                "n": n,
+                "mean": mean,
+                "sd": sd,
+                "low": mean - half,
+                "high": mean + half,
+                "p10": p10,
+                "p90": p90,
+            },
+            "p_better": np.where(np.broadcast_to(better, n.shape) == 0, np.nan, good),
+            "needed": replicates_needed(mean, sd),
+        }
+    )
+
+
+def _range_80(values: NDArray, there: NDArray, n: NDArray) -> tuple[NDArray, NDArray]:
+    """10 % and 90 % points of each row over the values that are there; NaN where there is none."""
+    ordered = np.sort(np.where(there, values, np.inf), axis=1)
+    points = []
+    for share in (0.1, 0.9):
+        where = share * np.maximum(n - 1, 0)
+        below = np.floor(where).astype(int)
+        above = np.minimum(below + 1, np.maximum(n - 1, 0))
+        low, high = (np.take_along_axis(ordered, at[:, None], axis=1)[:, 0] for at in (below, above))
+        low, high = np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
+        points.append(low + (where - below) * (high - low))
+    return points[0], points[1]
+
+
+def replicates_needed(mean: ArrayLike, sd: ArrayLike) -> NDArray[np.float64]:
+    """Paired replicates that tell a difference from zero: two-sided test at 5 %, power 80 %.
+
+    The smallest n ≥ 2 with n ≥ ((t(0.975, n-1) + t(0.8, n-1)) sd / mean)². Where every replicate agrees
+    (sd = 0) two are enough; no difference at all needs infinitely many; an unknown sd gives NaN. More than
+    ``MOST_REPLICATES`` is returned as infinity.
+    """
+    mean, sd = (
+        np.atleast_1d(np.asarray(mean, dtype=np.float64)),
+        np.atleast_1d(np.asarray(sd, dtype=np.float64)),
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(sd == 0, np.where(mean == 0, np.inf, 0.0), (sd / np.abs(mean)) ** 2)
+    low = np.full(ratio.shape, 2.0)
+    high = np.full(ratio.shape, float(MOST_REPLICATES))
+    never = ~(_rule(high) * ratio <= high)
+    while (low < high).any():
+        middle = np.floor((low + high) / 2)
+        enough = _rule(middle) * np.where(never, 0.0, ratio) <= middle
+        high, low = np.where(enough, middle, high), np.where(enough, low, np.minimum(middle + 1, high))
+    return np.where(np.isnan(ratio), np.nan, np.where(never, np.inf, high))
+
+
+def _rule(n: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(t(0.975, n-1) + t(0.8, n-1))²."""
+    return (stdtrit(n - 1, (1 + CONFIDENCE) / 2) + stdtrit(n - 1, POWER)) ** 2

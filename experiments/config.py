@@ -1,0 +1,260 @@
+"""From YAML files and what a user typed to settings that are known to be right.
+
+Hydra composes (no multirun, no outputs/ folder, no change of directory), then one pydantic tree checks
+everything that was composed. Whatever is wrong is collected first and shown together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
+from hydra.core.global_hydra import GlobalHydra
+from hydra.errors import HydraException
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from pydantic import ValidationError
+
+from experiments import overrides as typed
+from experiments.overrides import BadInput, Problem
+from experiments.schema import PARAMETERS, Settings, said
+from sim.levers import DECLARED, Levers, Schedule
+
+CONF = Path(__file__).resolve().parent.parent / "conf"
+BASE_SCENARIO = "status_quo"
+TYPED = {"name": "typed", "label": "Levers as typed", "label_zh": "按输入的政策"}
+"""What ``carecap elder`` sets beside the status quo when levers are typed and no scenario is named."""
+
+
+def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) -> Settings:
+    """The settings of one command: ``conf/<command>.yaml`` with overrides such as ``seed=3``.
+
+    ``only`` names the keys that a command with less to say understands. Raises BadInput with everything that
+    is wrong: keys, values, names of regions, scenarios and scales, and the scenario files themselves.
+    """
+    problems: list[Problem] = []
+    composed = _composed(command, BASE_SCENARIO, BASE_SCENARIO, problems)
+    if composed is None:
+        raise BadInput(problems)
+    known = _known_keys(composed)
+    if only:
+        known &= set(only)
+    said, problems = typed.read(overrides, known, command)
+    chosen = {one.key: one.value for one in said}
+
+    region = _region(chosen.pop("region", composed["region"]), problems) or composed["region"]
+    scale = _scale(chosen.pop("scale", None), problems)
+    options = _options(_scenario_names(command, chosen, composed, problems), region, problems)
+    if command == "elder" and len(options) == 1 and any(key.startswith("levers") for key in chosen):
+        options.append((TYPED["name"], options[0][1]))
+    if "id" in composed and "id" not in chosen:
+        problems.append(Problem("id", "", "must be given: the number of an elder, for instance id=1000"))
+
+    trees = []
+    for name, option in options or [(BASE_SCENARIO, BASE_SCENARIO)]:
+        tree = _composed(command, option, name, problems, scale, {"region": region, **chosen})
+        if tree is not None:
+            scenario = {"name": name, **tree.pop("scenario")} | (TYPED if name == TYPED["name"] else {})
+            trees.append((f"conf/scenario/{option}.yaml", scenario, tree))
+    trees = trees or [("", {"name": BASE_SCENARIO, **composed.pop("scenario")}, composed)]
+    whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees]}
+    settings = _checked(whole, [file for file, _, _ in trees], problems, {one.key: one.text for one in said})
+    if problems or settings is None:
+        raise BadInput(problems)
+    return settings
+
+
+def schedule(settings: Settings, index: int, status_quo: Levers) -> Schedule:
+    """The dated levers of one scenario: what the region has, what the scenario changes, what was typed on top.
+
+    A field that was typed replaces what the scenario says about that field, with all its dates. In ``elder``,
+    the status quo beside the scenario stays what it is.
+    """
+    scenario = settings.scenarios[index]
+    fields = said(scenario.levers)
+    if settings.id is None or index > 0:
+        fields |= said(settings.levers)
+    changes = [(month, path, value) for path, dated in fields.items() for month, value in dated]
+    order = {path: place for place, path in enumerate(DECLARED)}
+    return Schedule(status_quo, tuple(sorted(changes, key=lambda change: (change[0], order[change[1]]))))
+
+
+def scenario_names(region: str) -> dict[str, str]:
+    """Name -> Hydra option of every scenario of a region; the region's own file goes before the common one."""
+    folder = CONF / "scenario"
+    common = {path.stem: path.stem for path in sorted(folder.glob("*.yaml"))}
+    own = {path.stem: f"{region}/{path.stem}" for path in sorted((folder / region).glob("*.yaml"))}
+    names = common | own
+    first = {BASE_SCENARIO: names[BASE_SCENARIO]} if BASE_SCENARIO in names else {}
+    return first | names
+
+
+def scale_names() -> list[str]:
+    """The scales, from small to large."""
+    names = {path.stem for path in (CONF / "scale").glob("*.yaml")}
+    return [name for name in ("tiny", "quick", "full") if name in names] + sorted(names - {"tiny", "quick", "full"})
+
+
+# --- composing ----------------------------------------------------------------------------------------------
+
+
+def _composed(
+    command: str,
+    option: str,
+    name: str,
+    problems: list[Problem],
+    scale: str | None = None,
+    values: dict[str, Any] | None = None,
+) -> dict[str, Any] | None:
+    """One configuration as plain dicts and lists; a file that cannot be read becomes a problem.
+
+    Hydra chooses the files (``option`` of the group scenario, ``scale``); ``values`` are then set in it. They
+    are not given to Hydra because it would take region=… for one more file to choose.
+    """
+    _register_declared()
+    GlobalHydra.instance().clear()
+    try:
+        with initialize_config_dir(str(CONF), version_base="1.3"):
+            config = compose(command, [f"scenario={option}", *([f"scale={scale}"] if scale else [])])
+        OmegaConf.set_struct(config, False)
+        for key, value in (values or {}).items():
+            OmegaConf.update(config, key, value, merge=key in {"levers", "parameters"} or key.count(".") == 1)
+        tree = OmegaConf.to_container(config, resolve=True)
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, ValueError, OSError) as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+        problems.append(Problem("scenario", name, f"cannot be composed: {lines[0]}".replace(str(CONF), "conf")))
+        return None
+    if not isinstance(tree, dict) or not isinstance(tree.get("scenario"), dict):
+        problems.append(Problem("scenario", name, "its file holds no scenario"))
+        return None
+    return tree  # type: ignore[return-value]
+
+
+def _register_declared() -> None:
+    """Tell Hydra every lever and parameter that is declared, with nothing said about any."""
+    for group, paths in (("levers", DECLARED), ("parameters", PARAMETERS)):
+        empty: dict[str, dict[str, None]] = {}
+        for path in paths:
+            outer, inner = path.split(".")
+            empty.setdefault(outer, {})[inner] = None
+        ConfigStore.instance().store(group=group, name="declared", node=empty)
+
+
+def _known_keys(composed: dict[str, Any], above: str = "") -> set[str]:
+    """Every key that may be set: leaves of the primary configuration, and the names of the groups to choose."""
+    keys: set[str] = set()
+    for name, value in composed.items():
+        path = f"{above}{name}"
+        if path == "scenario":
+            keys |= set() if "scenarios" in composed else {path}
+        elif isinstance(value, dict):
+            keys |= _known_keys(value, f"{path}.") | ({path} if path == "scale" else set())
+        else:
+            keys.add(path)
+    return keys
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+def _region(name: Any, problems: list[Problem]) -> str | None:
+    """A region that exists."""
+    from experiments import regions
+
+    if isinstance(name, str) and name in regions.names():
+        return name
+    problems.append(Problem("region", str(name), typed.unknown_name("region", regions.names(), str(name))))
+    return None
+
+
+def _scale(name: Any, problems: list[Problem]) -> str | None:
+    """A scale that exists; None: the one of the primary configuration."""
+    if name is None or (isinstance(name, str) and name in scale_names()):
+        return name
+    problems.append(Problem("scale", str(name), typed.unknown_name("scale", scale_names(), str(name))))
+    return None
+
+
+def _scenario_names(
+    command: str, chosen: dict[str, Any], composed: dict[str, Any], problems: list[Problem]
+) -> list[Any]:
+    """The scenarios that are asked for, in order; in ``elder`` the status quo stands first."""
+    if "scenarios" not in composed:
+        name = chosen.pop("scenario", BASE_SCENARIO)
+        return [BASE_SCENARIO, name] if command == "elder" and name != BASE_SCENARIO else [name]
+    names = chosen.pop("scenarios", composed["scenarios"])
+    names = [names] if isinstance(names, str) else names
+    if not isinstance(names, list) or not names:
+        problems.append(Problem("scenarios", str(names), "must be a list such as [status_quo,build]"))
+        return [BASE_SCENARIO]
+    names = [str(name) for name in names]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        problems.append(Problem("scenarios", f"[{','.join(names)}]", f"{', '.join(twice)} is named twice"))
+    return list(dict.fromkeys(names))
+
+
+def _options(names: list[Any], region: str, problems: list[Problem]) -> list[tuple[str, str]]:
+    """(name, Hydra option) of each scenario; an unknown name becomes a problem."""
+    known = scenario_names(region)
+    for name in names:
+        if name not in known:
+            problems.append(Problem("scenario", str(name), typed.unknown_name("scenario", known, str(name))))
+    return [(name, known[name]) for name in names if name in known]
+
+
+# --- checking -----------------------------------------------------------------------------------------------
+
+
+def _checked(tree: dict[str, Any], files: list[str], problems: list[Problem], texts: dict[str, str]) -> Settings | None:
+    """The tree as settings; every error of pydantic becomes a problem, with the value as it was typed."""
+    scale = tree.get("scale") or {}
+    if (scale.get("fraction") is None) == (scale.get("elders") is None):
+        said = f"fraction {scale.get('fraction')}, elders {scale.get('elders')}"
+        problems.append(Problem("scale", said, "give scale.fraction or scale.elders and set the other to null"))
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        problems += [_as_problem(one, files, texts) for one in error.errors()]
+        return None
+
+
+def _as_problem(error: Any, files: list[str], texts: dict[str, str]) -> Problem:
+    """One error of pydantic in plain words, with the file it stands in if it is a scenario's."""
+    where, path = "", list(error["loc"])
+    if len(path) > 1 and path[0] == "scenarios":
+        where, path = f"{files[path[1]]}: ", path[2:]
+    key = ".".join(str(part) for part in path)
+    value, kind, context = error["input"], error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = DECLARED if key.startswith("levers.") else PARAMETERS if key.startswith("parameters.") else {}
+        inside = {f"{key.split('.')[0]}.{path}" for path in known}
+        message = "unknown key; " + (typed.near(key, inside) or f"known: {', '.join(sorted(inside)) or 'none here'}")
+    elif kind == "missing":
+        message, value = "is missing", ""
+    elif kind in {"model_type", "model_attributes_type", "dict_type"}:
+        message = "must be a group of keys"
+    elif "ge" in context or "gt" in context or "le" in context:
+        message = f"must be {_range(context)}"
+    elif kind == "literal_error":
+        message = f"must be one of {context['expected']}".replace("'", "").replace(" or ", ", ")
+    elif kind.startswith("int"):
+        message = "must be a whole number"
+    elif kind.startswith("float"):
+        message = "must be a number"
+    elif kind == "string_type":
+        message = "must be text"
+    else:
+        message = error["msg"]
+    typed_text = "" if where else texts.get(key, "").partition("=")[2]
+    return Problem(f"{where}{key}", typed_text or str(value), message)
+
+
+def _range(context: dict[str, Any]) -> str:
+    """The allowed range that pydantic names one side of."""
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    return " and ".join(f"{words[side]} {context[side]:g}" for side in words if side in context)

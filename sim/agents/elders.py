@@ -1,0 +1,76 @@
+"""The elders: one row each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.column import bits, column, derived
+from sim.agents.kinds import Ability, BedType, Living, Residence, Sex, Standing
+from sim.agents.table import Row
+
+NOWHERE = -1
+"""No facility, not waiting, not employed."""
+N_CHOICES = 3
+"""Homes to which an elder applies at the same time."""
+MINUTES = 60
+"""Minutes in an hour: hours of care are kept as whole minutes a week, so that sums are exact."""
+
+
+def _age(table, rows):  # type: ignore[no-untyped-def]
+    return np.int32(table.model.month) - table.col("birth")[rows].astype(np.int32)
+
+
+def _living(table, rows):  # type: ignore[no-untyped-def]
+    month = table.model.month
+    spouse = table.col("spouse_until")[rows] > month
+    children = table.col("children_until")[rows] > month
+    return (spouse + 2 * children).astype(np.uint8)
+
+
+class Elder(Row):
+    """A person of 60 or more: a row of the elders that can be picked up and asked."""
+
+    TABLE = "elders"
+
+    birth = column("u2", unit="month", meaning="month of birth")
+    state = column("u1", meaning="sex, ability, dementia and long gap in one byte; see the four attributes below")
+    sex = bits(of="state", shift=0, width=1, kind=Sex, meaning="sex as in the census")
+    ability = bits(of="state", shift=1, width=3, kind=Ability, meaning="GB/T 42195 level, 0 able to 4 complete loss")
+    dementia = bits(of="state", shift=4, width=1, kind=None, meaning="1 with dementia")
+    long_gap = bits(of="state", shift=5, width=1, kind=None, meaning="1 after months of unmet need")
+    age_months = derived(_age, unit="month", meaning="age at the start of the month")
+    changed = column("i2", unit="month", meaning="last month in which ability, dementia or being known changed")
+
+    place = column("u1", unit="index", meaning="county or district of the region")
+    residence = column(Residence, meaning="rural or urban")
+    standing = column(Standing, meaning="class in the safety net")
+    income = column("u2", unit="yuan/month", meaning="pension and other regular income")
+    family_money = column("u2", unit="yuan/month", meaning="what the family can add for care")
+
+    spouse_until = column("u2", unit="month", meaning="month in which the spouse dies; 0 without spouse")
+    children_until = column("u2", unit="month", meaning="month in which co-resident children leave; 0 without")
+    living = derived(_living, unit="", meaning="who lives with the elder (Living)")
+    family_factor = column("u2", unit="1/1000", meaning="lasting readiness of this family to give hours")
+    strain_months = column("u1", unit="month", meaning="months on end of strained family care")
+
+    known = column("u1", meaning="1 if the authorities know the need (assessed)")
+    reach_rank = column(
+        "u2", unit="1/65536", meaning="lasting position within the place: reached if below its coverage"
+    )
+    refuses = column("u1", meaning="1 if no help from strangers is wanted at home")
+    family_minutes = column("u2", unit="minute/week", meaning="care given by the family")
+    formal_minutes = column("u2", unit="minute/week", meaning="care given by visiting aides")
+    volunteer_minutes = column("u2", unit="minute/week", meaning="care given by volunteers")
+    gap_minutes = column("u2", unit="minute/week", meaning="unmet need")
+    gap_months = column("u1", unit="month", meaning="months on end of a long gap")
+
+    facility = column("i2", unit="id", default=NOWHERE, meaning="facility lived in; -1 in their own home")
+    bed = column(BedType, meaning="type of the bed lived in")
+    entered = column("i2", unit="month", default=NOWHERE, meaning="month of entering the facility")
+    waiting_since = column("i2", unit="month", default=NOWHERE, meaning="month of applying; -1 not waiting")
+    choices = column(
+        "i2", unit="id", default=NOWHERE, shape=(N_CHOICES,), meaning="homes applied to, best first; -1 none"
+    )
+
+
+__all__ = ["MINUTES", "NOWHERE", "N_CHOICES", "Elder", "Living"]

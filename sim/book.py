@@ -1,0 +1,59 @@
+"""The book of the month: stocks kept by the events that change them, and the flows of the month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kernels.caring import MEASURES, N_LEVELS, N_STANDINGS
+
+
+class Book:
+    """Counts that nobody has to recount. Laws compare them with a recount when checking is on."""
+
+    def __init__(self, n_places: int) -> None:
+        """All zero."""
+        self.elders = np.zeros((n_places, 2, N_LEVELS), dtype=np.int64)
+        """Elders by place, residence and level."""
+        self.joined_ever = 0
+        self.ended_ever = np.zeros(6, dtype=np.int64)
+        self.born = 0
+        """Elders ever in the table."""
+        self.gone = 0
+        self.aides_ever = 0
+        self.aides_gone = 0
+        self.beds_opened = 0
+        self.beds_closed = 0
+        self.counts = np.zeros((n_places * 2 * N_STANDINGS * N_LEVELS, MEASURES), dtype=np.int64)
+        """Need and care this month by [place, residence, standing, level] (flat) and measure of kernels.caring."""
+        self.by_group = np.zeros((1 + N_LEVELS + N_STANDINGS + 2, MEASURES), dtype=np.int64)
+        """Its margins: all, levels, standings, residences."""
+        self.by_place = np.zeros((n_places, MEASURES), dtype=np.int64)
+        self.unmet_causes = np.zeros(6, dtype=np.int64)
+        self.formal_minutes = 0
+        """Formal minutes a week given at home last month."""
+        self.bought_minutes = 0
+        self.team_minutes = 0
+        """Minutes a week that visiting aides could give."""
+        self.turn()
+
+    def add_up(self) -> None:
+        """Work out the margins of the table of counts."""
+        table = self.counts.reshape(len(self.by_place), 2, N_STANDINGS, N_LEVELS, MEASURES)
+        self.by_place = table.sum(axis=(1, 2, 3))
+        levels, standings, residences = table.sum((0, 1, 2)), table.sum((0, 1, 3)), table.sum((0, 2, 3))
+        self.by_group = np.concatenate([table.sum((0, 1, 2, 3))[None], levels, standings, residences])
+
+    def turn(self) -> None:
+        """Start a month: no flows yet."""
+        self.deaths = 0
+        self.leavers = 0
+        self.arrivals = 0
+        self.joined = np.zeros(N_STANDINGS, dtype=np.int64)
+        self.admitted = np.zeros((N_STANDINGS, 3), dtype=np.int64)
+        self.wait_end = np.zeros(6, dtype=np.int64)
+        self.died_waiting = np.zeros(N_STANDINGS, dtype=np.int64)
+        self.judged_90 = np.zeros((N_STANDINGS, 2), dtype=np.int64)
+        """Waits judged by the 90-day standard this month: [standing, (all, entered in time)]."""
+        self.aides_quit = 0
+        self.aides_hired = 0
+        self.visits_made = 0

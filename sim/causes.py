@@ -1,0 +1,45 @@
+"""Why a bed is empty; why an hour is unmet is settled where hours are given, in ``processes/be_cared_for``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.arrays import home_arrays
+from sim.agents.kinds import EmptyBed, Standing
+from sim.kernels.admitting import Queue, explain_empty_beds
+from sim.world.staffing import capacity_minutes, mean_load
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+
+def empty_beds(model: CareSystem) -> NDArray[np.int64]:
+    """Empty built beds by home and cause [facility, 7]; each empty bed has exactly one cause."""
+    homes, elders = model.facilities, model.elders
+    rows = model.waiting.rows(elders.row_of)
+    state = elders.raw("state")[rows]
+    causes = np.zeros((homes.n, len(EmptyBed)), dtype=np.int64)
+    queue = Queue(
+        place=elders.raw("place")[rows],
+        level=(state >> 1) & 7,
+        dementia=(state >> 4) & 1,
+        means=elders.raw("income")[rows].astype(np.int64) + elders.raw("family_money")[rows],
+        tekun=elders.raw("standing")[rows] == Standing.TEKUN,
+    )
+    explain_empty_beds(
+        model.catchment.homes,
+        home_arrays(homes),
+        queue,
+        capacity_minutes(model),
+        mean_load(model),
+        model.catchment.reach.price_list,
+        model.levers.admit.release_share,
+        model.levers.admit.reserve_share,
+        np.array(model.parameters.homes.catchment_km),
+        model.region.distance_km,
+        causes,
+    )
+    return causes

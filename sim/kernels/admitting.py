@@ -1,0 +1,146 @@
+"""One matching of applicants to free operable beds, and why the other beds stay empty."""
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+TEKUN = 0
+PUBLIC = 0
+PUBLIC_PRIVATE = 1
+PRIVATE = 2
+ORDINARY, NURSING, DEMENTIA = 0, 1, 2
+
+
+@nb.njit(inline="always")
+def fits(bed, level, dementia):
+    """Whether a type of bed suits a person: ordinary up to level 2, dementia beds for dementia, nursing for all."""
+    if bed == ORDINARY:
+        return level <= 2
+    if bed == DEMENTIA:
+        return dementia == 1
+    return True
+
+
+@nb.njit(inline="always")
+def preferred(rank, level, dementia):
+    """The types of bed in the order in which a person is placed."""
+    if dementia == 1:
+        return DEMENTIA - rank
+    if level >= 2:
+        return NURSING - rank if rank < 2 else DEMENTIA
+    return rank
+
+
+@nb.njit(cache=True)
+def open_to_others(beds, tekun, ownership, release_share, reserve_share):
+    """Beds of a home that people other than tekun may hold under the rule in force."""
+    if ownership == PUBLIC:
+        return int(release_share * (beds - tekun))
+    if ownership == PUBLIC_PRIVATE:
+        kept = max(0, int(np.ceil(reserve_share * beds - 1e-9)) - tekun)
+        return beds - tekun - kept
+    return beds
+
+
+@nb.njit(cache=True)
+def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserve_share, home, bed, rank):
+    """Place applicants in the order given (already sorted by rule, waiting time, id).
+
+    Each goes to the first of their choices with a fitting free bed that the rule leaves open to them and that
+    the home's aides can still care for (minutes a week). Updates occupied, tekun and load of the homes; writes
+    home (-1: still waiting), bed type and rank of the choice.
+    """
+    for k in range(rows.shape[0]):
+        row = rows[k]
+        home[k] = -1
+        level = (e.state[row] >> 1) & 7
+        dementia = (e.state[row] >> 4) & 1
+        minutes = level_load[level] + dementia * dementia_load
+        is_tekun = e.standing[row] == TEKUN
+        for choice in range(e.choices.shape[1]):
+            f = e.choices[row, choice]
+            if f < 0:
+                break
+            if h.load[f] + minutes > capacity[f]:
+                continue
+            if not is_tekun:
+                total = h.beds[f, 0] + h.beds[f, 1] + h.beds[f, 2]
+                others = h.occupied[f, 0] + h.occupied[f, 1] + h.occupied[f, 2] - h.tekun[f]
+                if others >= open_to_others(total, h.tekun[f], h.ownership[f], release_share, reserve_share):
+                    continue
+            placed = -1
+            for order in range(3):
+                kind = preferred(order, level, dementia)
+                if fits(kind, level, dementia) and h.occupied[f, kind] + h.works[f, kind] < h.beds[f, kind]:
+                    placed = kind
+                    break
+            if placed >= 0:
+                h.occupied[f, placed] += 1
+                h.load[f] += minutes
+                h.tekun[f] += is_tekun
+                home[k] = f
+                bed[k] = placed
+                rank[k] = choice
+                break
+
+
+class Queue(NamedTuple):
+    """Those who wait, as far as it matters to an empty bed."""
+
+    place: np.ndarray
+    level: np.ndarray
+    dementia: np.ndarray
+    means: np.ndarray  # yuan a month
+    tekun: np.ndarray
+
+
+@nb.njit(cache=True)
+def explain_empty_beds(
+    homes, h, queue, capacity, mean_load, price_list, release_share, reserve_share, reach_km, distance, causes
+):
+    """Give each empty built bed of ``homes`` exactly one cause; ``causes`` [facility, 7] is zeroed by the caller.
+
+    In order: under works · kept for the safety net · no aides · wrong type (a person waits within reach and
+    none of the home's free types fits) · too far (a person fits but lives out of reach) · too dear (fits,
+    within reach, cannot pay) · nobody waits. Each waiting person explains at most one bed in each home.
+    """
+    for index in range(homes.shape[0]):
+        f = homes[index]
+        owner = h.ownership[f]
+        free = np.zeros(3, np.int64)
+        total = 0
+        residents = 0
+        for kind in range(3):
+            causes[f, 0] += h.works[f, kind]
+            free[kind] = h.beds[f, kind] - h.works[f, kind] - h.occupied[f, kind]
+            total += h.beds[f, kind]
+            residents += h.occupied[f, kind]
+        empty = free[0] + free[1] + free[2]
+        shut = open_to_others(total, h.tekun[f], owner, release_share, reserve_share) - (residents - h.tekun[f])
+        kept = max(0, empty - max(0, shut))
+        causes[f, 1] += kept
+        empty -= kept
+        unstaffed = max(0, empty - max(0, capacity[f] - h.load[f]) // mean_load[f])
+        causes[f, 2] += unstaffed
+        empty -= unstaffed
+        wrong = far = dear = 0
+        if empty > 0:
+            for k in range(queue.place.shape[0]):
+                if queue.tekun[k] and owner == PRIVATE:
+                    continue
+                fit = False
+                for kind in range(3):
+                    fit = fit or (free[kind] > 0 and fits(kind, queue.level[k], queue.dementia[k]))
+                near = queue.place[k] == h.place[f] or distance[queue.place[k], h.place[f]] <= reach_km[h.tier[f]]
+                if near and not fit:
+                    wrong += 1
+                elif fit and not near:
+                    far += 1
+                elif fit and not queue.tekun[k] and price_list[owner, queue.level[k]] * h.price[f] > queue.means[k]:
+                    dear += 1
+        for cause, count in ((3, wrong), (4, far), (5, dear)):
+            part = min(empty, count)
+            causes[f, cause] += part
+            empty -= part
+        causes[f, 6] += empty

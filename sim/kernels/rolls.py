@@ -1,0 +1,61 @@
+"""Calling the rolls: from ids of those concerned to rows, striking off who no longer belongs."""
+
+import numba as nb
+import numpy as np
+
+from sim.kernels.philox import BLOCK, draw
+
+TEKUN = 0
+NEED_BITS = 0x1E
+"""Bits of the packed state that mean need: ability above level 0, or dementia."""
+
+
+@nb.njit(cache=True)
+def call_roll(ids, row_of, state, standing, facility, rows):
+    """Strike off who is gone or no longer in need (tekun stay on), in place.
+
+    Writes the rows of those who live in their own home into ``rows``. Returns (left on the roll, at home).
+    """
+    kept = 0
+    at_home = 0
+    for k in range(ids.shape[0]):
+        row = row_of[ids[k]]
+        if row < 0:
+            continue
+        if (state[row] & NEED_BITS) == 0 and standing[row] != TEKUN:
+            continue
+        ids[kept] = ids[k]
+        kept += 1
+        if facility[row] < 0:
+            rows[at_home] = row
+            at_home += 1
+    return kept, at_home
+
+
+@nb.njit(cache=True)
+def identify(rows, ids, state, known, changed, thresholds, month, decision, key0, key1):
+    """Those in need at home and not yet known become known with the chance of their level (uint32 thresholds)."""
+    buffer = np.empty(BLOCK, np.uint32)
+    who = np.empty(BLOCK, np.int64)
+    nobody = np.uint32(0)
+    found = 0
+    start = 0
+    n = rows.shape[0]
+    while start < n:
+        filled = 0
+        while start < n and filled < BLOCK:
+            row = rows[start]
+            start += 1
+            if known[row] == 0 and (state[row] & NEED_BITS) != 0:
+                who[filled] = row
+                buffer[filled] = ids[row]
+                filled += 1
+        for j in range(filled):
+            buffer[j] = draw(buffer[j], nobody, month, decision, key0, key1)
+        for j in range(filled):
+            row = who[j]
+            if buffer[j] < thresholds[(state[row] >> 1) & 7]:
+                known[row] = 1
+                changed[row] = month
+                found += 1
+    return found

@@ -1,0 +1,126 @@
+"""Choosing between staying at home and the homes within reach."""
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from sim.kernels.philox import draw, unit
+
+TEKUN = 0
+PRIVATE = 2
+OLDEST = 960
+"""80 years in months."""
+MAX_HOMES = 4096
+"""Most homes that one elder can compare."""
+
+
+class Reach(NamedTuple):
+    """Homes within reach of place p: entries first[p] to first[p + 1] - 1."""
+
+    first: np.ndarray
+    home: np.ndarray
+    utility: np.ndarray  # the part that is the same for everybody of the place
+    exp_utility: np.ndarray
+    price_list: np.ndarray  # [ownership, level] yuan a month
+
+
+class Tastes(NamedTuple):
+    """What counts in the choice, and the keys of its luck."""
+
+    level: float
+    alone: float
+    children: float
+    oldest: float
+    gap: float  # per unmet hour a week
+    price: float  # per share of what elder and family can pay
+    tekun: np.ndarray  # [ownership] added for tekun
+    month: int
+    taste: np.uint32
+    staying: np.uint32
+    key0: np.uint32
+    key1: np.uint32
+
+
+@nb.njit(cache=True)
+def choose_homes(rows, e, h, reach, tastes, wants):
+    """Who among ``rows`` applies to homes, and to which.
+
+    Utility of a home: what it offers to everybody of the place, level, family, age, unmet hours, less price as a
+    share of what elder and family can pay, plus a Gumbel taste of the pair; of staying: a Gumbel taste. Tastes
+    last for life. A home dearer than what elder and family can pay is not considered; tekun pay nothing and are
+    not taken by private homes. Writes up to three homes that beat staying into ``choices`` (best first, -1 none)
+    and whether there is one into ``wants``.
+
+    A taste beats a needed g only if 1 - u <= exp(-g); that quick bound settles nearly all pairs without logarithms.
+    """
+    words = np.empty(MAX_HOMES, np.uint32)
+    zero = np.uint32(0)
+    for k in range(rows.shape[0]):
+        row = rows[k]
+        who = e.id[row]
+        level = (e.state[row] >> 1) & 7
+        is_tekun = e.standing[row] == TEKUN
+        means = np.float64(e.income[row]) + np.float64(e.family_money[row])
+        base = tastes.level * level + tastes.gap * (e.gap_minutes[row] / 60.0)
+        if e.children_until[row] > tastes.month:
+            base += tastes.children
+        elif e.spouse_until[row] <= tastes.month:
+            base += tastes.alone
+        if tastes.month - np.int64(e.birth[row]) >= OLDEST:
+            base += tastes.oldest
+        stay = -np.log(-np.log(unit(draw(who, zero, zero, tastes.staying, tastes.key0, tastes.key1))))
+        bound = np.exp(base - stay)
+        if is_tekun:
+            bound *= np.exp(np.max(tastes.tekun))
+        start = reach.first[e.place[row]]
+        n = reach.first[e.place[row] + 1] - start
+        for j in range(n):
+            words[j] = draw(who, np.uint32(reach.home[start + j]), zero, tastes.taste, tastes.key0, tastes.key1)
+        s0 = s1 = s2 = stay
+        h0 = h1 = h2 = -1
+        for j in range(n):
+            u = unit(words[j])
+            if 1.0 - u > bound * reach.exp_utility[start + j]:
+                continue
+            f = reach.home[start + j]
+            owner = h.ownership[f]
+            score = base + reach.utility[start + j]
+            if is_tekun:
+                if owner == PRIVATE:
+                    continue
+                score += tastes.tekun[owner]
+            else:
+                cost = reach.price_list[owner, level] * h.price[f]
+                if cost > means:
+                    continue
+                score -= tastes.price * cost / means
+            score -= np.log(-np.log(u))
+            if score > s0:
+                s2, h2, s1, h1, s0, h0 = s1, h1, s0, h0, score, f
+            elif score > s1:
+                s2, h2, s1, h1 = s1, h1, score, f
+            elif score > s2:
+                s2, h2 = score, f
+        e.choices[row, 0], e.choices[row, 1], e.choices[row, 2] = h0, h1, h2
+        wants[k] = h0 >= 0
+
+
+@nb.njit(cache=True)
+def who_considers(rows, e, month, review, out):
+    """Rows of known people at home, not waiting, whose situation changed or whose yearly review is due.
+
+    ``changed`` is the last month of a change of ability, dementia or being known; losing the spouse counts.
+    Tekun may ask for a place whatever their ability; others must be in need. Returns how many.
+    """
+    n = 0
+    for k in range(rows.shape[0]):
+        row = rows[k]
+        if e.known[row] == 0 or e.facility[row] >= 0 or e.waiting_since[row] >= 0:
+            continue
+        if (e.state[row] & 0x1E) == 0 and e.standing[row] != TEKUN:
+            continue
+        if (e.id[row] + month) % review == 0 or e.changed[row] == month or e.spouse_until[row] == month:
+            out[n] = row
+            n += 1
+    return n

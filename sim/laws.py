@@ -1,0 +1,115 @@
+"""What must be true every month. A broken law stops the run and says which, when and by how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.agents.kinds import EmptyBed, Ownership, Standing
+from sim.calendar import text_of
+from sim.ledger import HOMES
+from sim.world.staffing import load_of
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+
+class LawBroken(AssertionError):
+    """The model contradicts itself."""
+
+
+def check_laws(model: CareSystem, recount: bool) -> None:
+    """Check the cheap laws; with ``recount`` also everything that needs a look at every elder and aide."""
+    cheap = [*_cheap(model)]
+    broken = [*cheap, *_recounted(model)] if recount else cheap
+    if broken:
+        raise LawBroken(f"{text_of(model.month)}: " + "; ".join(broken))
+
+
+def _differ(what: str, one: int, other: int) -> list[str]:
+    return [] if one == other else [f"{what}: {one} against {other}"]
+
+
+def _cheap(model: CareSystem) -> list[str]:
+    book, homes, aides = model.book, model.facilities, model.aides
+    beds, works, occupied = homes.col("beds"), homes.col("works"), homes.col("occupied")
+    found = _differ("elders = arrived - gone", model.elders.n, book.born - book.gone)
+    found += _differ("elders by place and level", model.elders.n, int(book.elders.sum()))
+    found += _differ("waiting = joined - ended", len(model.waiting), book.joined_ever - int(book.ended_ever.sum()))
+    found += _differ("aides = hired or looking - left", aides.n, book.aides_ever - book.aides_gone)
+    found += _differ("aides of employers", int(homes.col("aides").sum()), int((aides.col("employer") >= 0).sum()))
+    found += _differ("built = opened - closed", int(beds.sum()), book.beds_opened - book.beds_closed)
+    found += _differ("ledger adds up to", int(model.ledger.balance.sum()), 0)
+    for owner in Ownership:
+        cash = int(homes.col("cash")[homes.col("ownership") == owner].sum())
+        found += _differ(f"cash of {owner.name} homes", cash, int(model.ledger.balance[HOMES[owner]]))
+    if (beds < 0).any() or (works < 0).any() or (occupied < 0).any() or (occupied + works > beds).any():
+        found.append("a home has negative beds or more residents than beds")
+    entered = model.admitted_to
+    capacity = model.capacity_on_admission
+    if len(entered) and (homes.col("load")[entered] > capacity[entered]).any():
+        found.append("a home admitted somebody its aides cannot care for")
+    unmet, causes = int(book.by_group[0, 7]), int(book.unmet_causes.sum())
+    found += _differ("unmet minutes by cause", unmet, causes)
+    empty = int((beds - occupied).sum())
+    recorded = sum(model.records.latest("empty_cause", group=f"cause={c.name.lower()}") for c in EmptyBed)
+    found += _differ("empty beds by cause", round(recorded * model.region.fraction), empty)
+    if model.team_minutes_left.min(initial=0) < 0:
+        found.append("visiting aides gave more hours than they have")
+    return found
+
+
+def _recounted(model: CareSystem) -> list[str]:
+    elders, homes, aides, book = model.elders, model.facilities, model.aides, model.book
+    state, facility = elders.col("state"), elders.col("facility").astype(np.int64)
+    level = (state >> 1) & 7
+    counted = np.zeros_like(book.elders)
+    np.add.at(counted, (elders.col("place"), elders.col("residence"), level), 1)
+    found = (
+        [] if np.array_equal(counted, book.elders) else ["elders by place, residence and level differ from a recount"]
+    )
+    inside = np.flatnonzero(facility >= 0)
+    beds = np.zeros((homes.n, 3), dtype=np.int64)
+    np.add.at(beds, (facility[inside], elders.col("bed")[inside]), 1)
+    if not np.array_equal(beds, homes.col("occupied")):
+        found.append("residents by home and bed differ from a recount")
+    load = np.bincount(facility[inside], weights=load_of(model, state[inside]), minlength=homes.n)
+    if not np.array_equal(load.astype(np.int64), homes.col("load")):
+        found.append("aide time taken by residents differs from a recount")
+    tekun = np.bincount(facility[inside], weights=elders.col("standing")[inside] == Standing.TEKUN, minlength=homes.n)
+    if not np.array_equal(tekun.astype(np.int64), homes.col("tekun")):
+        found.append("tekun in homes differ from a recount")
+    found += _rolls(model, inside)
+    waiting = elders.col("waiting_since") >= 0
+    same = (elders.col("choices") == facility[:, None]) & (facility >= 0)[:, None]
+    if (waiting & same.any(axis=1)).any():
+        found.append("somebody waits for the home they live in")
+    employer = aides.col("employer")
+    staff = np.bincount(employer[employer >= 0], minlength=homes.n)
+    if not np.array_equal(staff, homes.col("aides")):
+        found.append("aides by employer differ from a recount")
+    at_home = facility < 0
+    given = int(elders.col("formal_minutes")[at_home].astype(np.int64).sum())
+    if given > book.team_minutes:
+        found.append(f"{given} formal minutes given of {book.team_minutes}")
+    if (elders.col("gap_minutes")[inside] != 0).any():
+        found.append("somebody in a home has a gap at home")
+    return found
+
+
+def _rolls(model: CareSystem, inside: np.ndarray) -> list[str]:
+    elders = model.elders
+    need = ((elders.col("state") & 0x1E) != 0) | (elders.col("standing") == Standing.TEKUN)
+    found = []
+    for name, roll, rows in (
+        ("in need", model.concerned, np.flatnonzero(need)),
+        ("waiting", model.waiting, np.flatnonzero(elders.col("waiting_since") >= 0)),
+        ("residents", model.residents, inside),
+    ):
+        listed = np.sort(roll.rows(elders.row_of))
+        if name == "residents":
+            listed = listed[elders.raw("facility")[listed] >= 0]
+        if not np.array_equal(listed, rows):
+            found.append(f"roll of those {name} has {len(listed)}, a recount finds {len(rows)}")
+    return found

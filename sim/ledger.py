@@ -1,0 +1,148 @@
+"""The ledger: every yuan has a payer, a payee and a purpose; public purses are finite. Whole fen."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEN = 100
+"""Fen in a yuan."""
+
+
+class Account(IntEnum):
+    """Whose money it is."""
+
+    HOUSEHOLDS = 0
+    SAFETY_NET = 1
+    PURSES = 2  # county budgets, lottery and other public purses with a yearly limit
+    UPPER_LEVELS = 3
+    PUBLIC_HOMES = 4
+    PUBLIC_PRIVATE_HOMES = 5
+    PRIVATE_HOMES = 6
+    INVESTORS = 7
+    AIDES = 8
+    SUPPLIERS = 9
+    BUILDERS = 10
+    HOME_CARE = 11
+
+
+class Purpose(IntEnum):
+    """What a payment is for."""
+
+    FEE = 0
+    TEKUN_CARE = 1
+    OPERATING_SUBSIDY = 2
+    WAGE = 3
+    WAGE_SUPPORT = 4
+    RUNNING_COST = 5
+    RENT = 6
+    HOME_CARE = 7
+    BOUGHT_HOURS = 8
+    VISITING_POSTS = 9
+    TRAINING = 10
+    IDENTIFICATION = 11
+    CAPITAL = 12
+    PUBLIC_HOME_DEFICIT = 13
+    EQUITY = 14
+
+
+HOMES = (Account.PUBLIC_HOMES, Account.PUBLIC_PRIVATE_HOMES, Account.PRIVATE_HOMES)
+"""Account of the homes of each ownership."""
+PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS)
+"""Accounts whose payments are public cost."""
+
+
+class Purse:
+    """Yearly public money that may pay some purposes. It comes month by month; what is left in December is lost."""
+
+    def __init__(self, name: str, yuan_per_year: float, pays: tuple[Purpose, ...], first_month: int) -> None:
+        """A purse of ``yuan_per_year`` from ``first_month`` on."""
+        self.name = name
+        self.fen_per_year = round(yuan_per_year * FEN)
+        self.pays = pays
+        self._months = 0
+        self._spent = 0
+        self._last = first_month - 1
+
+    def turn(self, month: int) -> None:
+        """A new month brings a twelfth; January starts afresh."""
+        if month % 12 == 0:
+            self._months = 0
+            self._spent = 0
+        self._months += 1
+
+    @property
+    def left(self) -> int:
+        """Fen that can be spent now."""
+        return self.fen_per_year * self._months // 12 - self._spent
+
+    def take(self, fen: int) -> int:
+        """Spend up to ``fen``; returns what was there."""
+        got = max(0, min(fen, self.left))
+        self._spent += got
+        return got
+
+
+class Ledger:
+    """Double entry: a payment lowers one account and raises another by the same fen."""
+
+    def __init__(self, purses: tuple[Purse, ...]) -> None:
+        """An empty ledger over some purses."""
+        self.purses = purses
+        self.balance = np.zeros(len(Account), dtype=np.int64)
+        self.month = 0
+        self._rows: list[tuple[int, int, int, int, int]] = []
+        self.paid = np.zeros((len(Purpose), len(Account)), dtype=np.int64)
+        """Fen paid this month by [purpose, payer]."""
+
+    def turn(self, month: int) -> None:
+        """Start the payments of a month."""
+        self.month = month
+        self.paid[:] = 0
+        for purse in self.purses:
+            purse.turn(month)
+
+    def pay(self, payer: Account, payee: Account, purpose: Purpose, fen: int) -> None:
+        """Move whole fen from payer to payee; ValueError if negative."""
+        if fen < 0:
+            raise ValueError(f"{payer.name} cannot pay {fen} fen to {payee.name}")
+        if fen == 0:
+            return
+        self.balance[payer] -= fen
+        self.balance[payee] += fen
+        self.paid[purpose, payer] += fen
+        self._rows.append((self.month, payer, payee, purpose, fen))
+
+    def pay_from_purses(self, payee: Account, purpose: Purpose, fen: int) -> int:
+        """Pay from the purses that may pay this purpose, in their order; returns the fen that were there."""
+        got = 0
+        for purse in self.purses:
+            if purpose in purse.pays and got < fen:
+                got += purse.take(fen - got)
+        self.pay(Account.PURSES, payee, purpose, got)
+        return got
+
+    def available(self, purpose: Purpose) -> int:
+        """Fen left this month for a purpose."""
+        return sum(max(0, purse.left) for purse in self.purses if purpose in purse.pays)
+
+    def rows(self) -> list[tuple[int, str, str, str, float]]:
+        """All payments as (month, payer, payee, purpose, yuan)."""
+        return [
+            (m, Account(a).name.lower(), Account(b).name.lower(), Purpose(p).name.lower(), fen / FEN)
+            for m, a, b, p, fen in self._rows
+        ]
+
+    def public_cost(self) -> int:
+        """Fen paid this month by the public side."""
+        return int(self.paid[:, list(PUBLIC_PAYERS)].sum())
+
+    def household_cost(self) -> int:
+        """Fen paid this month by elders and families."""
+        return int(self.paid[:, Account.HOUSEHOLDS].sum())
+
+    def by_purpose(self) -> NDArray[np.int64]:
+        """Fen paid this month by purpose."""
+        return np.asarray(self.paid.sum(axis=1))

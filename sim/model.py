@@ -1,0 +1,165 @@
+"""CareSystem: one region, month by month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.aides import Aide
+from sim.agents.elders import Elder
+from sim.agents.facilities import Facility
+from sim.agents.roll import Roll
+from sim.agents.table import Table
+from sim.book import Book
+from sim.calendar import MONTHS_PER_YEAR, text_of
+from sim.chance import Chance
+from sim.laws import check_laws
+from sim.ledger import Ledger, Purpose, Purse
+from sim.levers import Schedule
+from sim.populate import populate
+from sim.record import Event, Records
+from sim.scratch import Scratch
+from sim.story import STORY
+from sim.world.arrivals import Arrivals
+from sim.world.catchment import Catchment
+from sim.world.health import follow_cohort
+from sim.world.projects import Project
+from sim.world.region import Region
+from sim.world.risk import RiskTable, risk_table
+
+Floats = NDArray[np.float64]
+LONGEST = 240
+"""Months that can be simulated: the census cohorts of 40-59 turn 60 within 20 years."""
+DEFAULT_MONTHS = 182
+"""2020-11 to 2035-12."""
+
+
+class CareSystem(mesa.Model):
+    """The elder-care system of one region; ``step()`` lives one month of STORY.
+
+    Args:
+        region: the facts of the region (``experiments.regions.load``).
+        schedule: dated lever values; default: the region's status quo throughout.
+        seed: of the luck. The same seed in another scenario is the same luck for the same elder.
+        until: last month simulated (month number); ``running`` turns False after it.
+        laws: check every law of the model every month, recounting everything (slow); the cheap ones are always checked.
+        watch: ids of elders whose life is written down in ``events``.
+
+    Raises:
+        ValueError: if ``until`` lies before the start or beyond the cohorts that the census knows.
+    """
+
+    def __init__(
+        self, region: Region, schedule: Schedule | None = None, seed: int = 1, until: int | None = None,
+        laws: bool = False, watch: tuple[int, ...] = (),
+    ) -> None:  # fmt: skip
+        """Build the world of the census month."""
+        super().__init__(rng=int(seed))
+        self.region = region
+        self.parameters = region.parameters
+        self.schedule = schedule or Schedule(region.status_quo)
+        self.chance = Chance(int(seed))
+        self.until = region.start + DEFAULT_MONTHS - 1 if until is None else until
+        if not region.start <= self.until < region.start + LONGEST:
+            last = text_of(region.start + LONGEST - 1)
+            raise ValueError(f"until {text_of(self.until)} must lie between {text_of(region.start)} and {last}")
+        self.laws = laws
+        self.watch = watch
+        self.month = region.start
+        """The month that the next step lives."""
+        self.levers = self.schedule.at(region.start)
+        self.changes = self.schedule.months()
+        self.risks: dict[int, RiskTable] = {}
+
+        self.elders: Table[Elder] = Table(self, Elder, capacity=1024)
+        self.facilities: Table[Facility] = Table(self, Facility, capacity=512, registered=True)
+        self.aides: Table[Aide] = Table(self, Aide, capacity=1024)
+        self.concerned = Roll()
+        """Elders in need of care, and tekun."""
+        self.waiting = Roll()
+        self.residents = Roll()
+        self.projects: list[Project] = []
+        self.tenders: list[tuple[int, int]] = []
+        """(month of take-over, facility)"""
+        self.graduates: list[tuple[int, int, float]] = []
+        """(month, origin, people who then look for work as aides)"""
+
+        purses = (
+            Purse(
+                p.name,
+                p.yuan_per_year * region.fraction,
+                tuple(Purpose[w.upper()] for w in p.pays if w.upper() in Purpose.__members__),
+                region.start,
+            )
+            for p in region.purses
+        )
+        self.ledger = Ledger(tuple(purses))
+        self.records = Records(self.until - region.start + 1, region.fraction)
+        self.events: list[Event] = []
+        self.book = Book(region.n_places)
+        self.arrivals = Arrivals(region, self.until - region.start + 1)
+        self._shares: dict[int, Floats] = {}
+        self._survival: Floats | None = None
+        self.catchment: Catchment
+        """Set by populate, renewed when a home opens, closes or changes."""
+        self.aides_at_start: NDArray[np.int64]
+        """Aides employed in each place at month 0."""
+        self.scratch = Scratch()
+        nobody: NDArray[Any] = np.zeros(0, dtype=np.int64)
+        self.dying = nobody
+        self.leaving = nobody
+        self.at_home = nobody
+        self.inside = nobody
+        self.admitted_to = nobody
+        """Rows found by one step for the next ones of the same month."""
+        self.cells = np.zeros((0, 5, 4), dtype=np.int64)
+        """Residents by home, level and standing."""
+        self.fees = nobody
+        self.capacity_on_admission = nobody
+        self.seen: dict[int, dict[str, Any]] = {}
+        populate(self)
+        self.running = True
+
+    def step(self) -> None:
+        """Live one month."""
+        if not self.running:
+            raise RuntimeError(f"the run ended with {text_of(self.until)}")
+        for process in STORY:
+            process(self)
+        check_laws(self, recount=self.laws)
+        self.month += 1
+        self.running = self.month <= self.until
+
+    def run(self) -> CareSystem:
+        """Live all months up to ``until``."""
+        while self.running:
+            self.step()
+        return self
+
+    @property
+    def risk(self) -> RiskTable:
+        """The chances of this month's events, by state and age; one table per period of the life table."""
+        period = self.region.life_table.period_index(self.month)
+        if period not in self.risks:
+            leave = self.parameters.population.leave_per_year
+            self.risks[period] = risk_table(
+                self.region.health, self.region.life_table, period, leave, self.parameters.need.gap_effect
+            )
+        return self.risks[period]
+
+    def shares(self, period: int) -> Floats:
+        """Shares of those alive, [sex, dementia, age month, level], under the rates of a period of the life table."""
+        if period not in self._shares:
+            self._shares[period] = follow_cohort(self.region.health, self.region.life_table, period).share
+        return self._shares[period]
+
+    def survival_curves(self) -> Floats:
+        """Share of those alive at 60 who still live after each month of age [sex, age month], at the start's rates."""
+        if self._survival is None:
+            hazard = self.region.life_table.hazard(self.region.life_table.period_index(self.region.start))
+            lived = np.cumsum(hazard, axis=1) / MONTHS_PER_YEAR
+            self._survival = np.exp(-np.concatenate([np.zeros((2, 1)), lived[:, :-1]], axis=1))
+        return self._survival

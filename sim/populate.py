@@ -1,0 +1,101 @@
+"""The world of the census month: its elders, facilities, aides and who already lives in a home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.agents.kinds import Kind, Medical, Ownership, Stage, Tier
+from sim.chance import Decision
+from sim.ledger import FEN
+from sim.processes.be_admitted import admit_waiting
+from sim.processes.seek_care import apply_to_homes
+from sim.world.arrivals import initial_elders
+from sim.world.catchment import Catchment
+from sim.world.people import add_elders
+from sim.world.projects import Project
+from sim.world.workforce import employ_at_start
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+
+def populate(model: CareSystem) -> None:
+    """Fill the tables: every elder of the census, every home and service of the document, their aides.
+
+    Who lives in a home at month 0 follows from the same choice and admission as in every later month: the
+    known who prefer a home apply, and are placed under the rule in force as if aides were no limit; each home
+    then has the aides that its residents take, and some to spare. So the first months see neither a wave of
+    discharges nor one of entries. Those who find no place start on the waiting list.
+    """
+    add_facilities(model)
+    model.catchment = Catchment(model)
+    sex, place, birth = initial_elders(model.region, model.chance)
+    add_elders(model, np.arange(len(sex), dtype=np.int64), sex, place, birth, at_start=True)
+    settle_residents(model)
+    employ_at_start(model)
+    for p in model.region.projects:
+        model.projects.append(
+            Project(
+                name=p.name,
+                place=p.place,
+                beds=p.beds,
+                ownership=Ownership[p.ownership.upper()],
+                tier=Tier[p.tier.upper()],
+                capital=round(p.capital * FEN),
+                local_share=1 - p.granted,
+                announced=model.region.start,
+                earliest=p.opens,
+                stage=Stage.BUILDING if p.granted >= 1 else Stage.PLANNED,
+                opens=p.opens if p.granted >= 1 else -1,
+            )
+        )
+    model.book.turn()
+
+
+def add_facilities(model: CareSystem) -> None:
+    """Homes and community facilities of month 0."""
+    region, start = model.region, model.region.start
+    homes = region.homes
+    private = [i for i, h in enumerate(homes) if h.ownership == "private"]
+    subsidised = set(private[: round(model.parameters.money.subsidised_private * len(private))])
+    model.facilities.add(
+        np.arange(len(homes)),
+        place=[h.place for h in homes],
+        kind=[Kind[h.kind.upper()] for h in homes],
+        ownership=[Ownership[h.ownership.upper()] for h in homes],
+        tier=[Tier[h.tier.upper()] for h in homes],
+        beds=[h.beds for h in homes],
+        quality=[h.quality for h in homes],
+        medical=[Medical[h.medical.upper()] for h in homes],
+        subsidised=[h.ownership == "public_private" or i in subsidised for i, h in enumerate(homes)],
+        opened=start,
+    )
+    model.book.beds_opened = int(model.facilities.col("beds").sum())
+    n = len(homes)
+    for service in region.services:
+        model.facilities.add(
+            np.arange(n, n + service.count),
+            place=service.place,
+            kind=Kind[service.kind.upper()],
+            ownership=Ownership.PUBLIC,
+            tier=Tier.TOWNSHIP if service.kind != "village_point" else Tier.VILLAGE,
+            opened=start,
+            reach=round(service.reach),
+            urban=service.residence == "urban",
+            posts=np.full(service.count, service.visiting_aides).round().astype(np.int64),
+        )
+        n += service.count
+
+
+def settle_residents(model: CareSystem) -> None:
+    """Place those who live in a home at the census, and remember since when (mean stay 30 months, exponential)."""
+    elders = model.elders
+    rows = model.concerned.rows(elders.row_of)
+    known = rows[elders.raw("known")[rows] == 1]
+    apply_to_homes(model, known)
+    admit_waiting(model, capacity=np.full(model.facilities.n, np.iinfo(np.int64).max // 4, dtype=np.int64))
+    inside = model.residents.rows(elders.row_of)
+    stay = -30.0 * np.log(model.chance.units(Decision.ENTRY_AT_START, elders.raw("id")[inside]))
+    elders.raw("entered")[inside] = model.month - np.minimum(np.floor(stay), 240).astype(np.int64) - 1

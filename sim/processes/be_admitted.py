@@ -1,0 +1,138 @@
+"""Step 9: waiting ends or goes on; one matching of applicants to free operable beds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.arrays import elder_arrays, home_arrays
+from sim.agents.kinds import Standing, WaitEnd
+from sim.calendar import MONTHS_PER_YEAR, monthly_probability
+from sim.chance import Decision
+from sim.kernels.admitting import admit
+from sim.world.beds import release
+from sim.world.staffing import capacity_minutes, dementia_load, level_loads
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+STANDARD_MONTHS = 3
+"""The 90 days within which an applicant should enter."""
+
+
+def be_admitted(model: CareSystem) -> None:
+    """Residents leave alive; applicants recover or lose patience; the others are matched to free operable beds."""
+    discharge(model)
+    give_up(model)
+    admit_waiting(model, capacity_minutes(model))
+    model.at_home = model.at_home[model.elders.raw("facility")[model.at_home] < 0]
+
+
+def discharge(model: CareSystem) -> None:
+    """Some residents go home or to hospital for good, at a constant rate."""
+    elders = model.elders
+    rows = model.inside
+    chance = monthly_probability(model.parameters.homes.stay_other_exit)
+    going = rows[model.chance.units(Decision.DISCHARGE, elders.raw("id")[rows], model.month) < chance]
+    release(model, going)
+
+
+def give_up(model: CareSystem) -> None:
+    """Those who recovered no longer wait; patience runs out at a rate that halves with each level of loss."""
+    elders = model.elders
+    rows = model.waiting.rows(elders.row_of)
+    state = elders.raw("state")[rows]
+    recovered = ((state & 0x1E) == 0) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    level = ((state >> 1) & 7).astype(np.float64)
+    rate = model.parameters.choosing.patience * 2.0 ** (2.0 - level)
+    tired = model.chance.units(Decision.PATIENCE, elders.raw("id")[rows], model.month) < -np.expm1(
+        -rate / MONTHS_PER_YEAR
+    )
+    end_waiting(model, rows[recovered], WaitEnd.RECOVERED)
+    end_waiting(model, rows[tired & ~recovered], WaitEnd.GAVE_UP)
+
+
+def end_waiting(model: CareSystem, rows: NDArray[Any], end: WaitEnd, first_choice: NDArray[Any] | None = None) -> None:
+    """Close the waiting of ``rows`` in one way, and judge the waits shorter than the standard."""
+    elders, book = model.elders, model.book
+    since = elders.raw("waiting_since")
+    waited = model.month - since[rows]
+    standing = elders.raw("standing")[rows]
+    entered = end in (WaitEnd.ENTERED, WaitEnd.ENTERED_ELSEWHERE)
+    short = waited <= STANDARD_MONTHS if entered else waited < STANDARD_MONTHS
+    book.judged_90[:, 0] += np.bincount(standing[short], minlength=len(Standing))
+    if entered:
+        book.judged_90[:, 1] += np.bincount(standing[short], minlength=len(Standing))
+    book.wait_end[end] += len(rows)
+    book.ended_ever[end] += len(rows)
+    since[rows] = -1
+    elders.raw("choices")[rows] = -1
+
+
+def order_of_admission(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
+    """Rows sorted by the rule in force, then waiting time, then id: no ties."""
+    elders = model.elders
+    standing = elders.raw("standing")[rows].astype(np.int64)
+    disabled = ((elders.raw("state")[rows] >> 1) & 7) >= 2
+    if model.levers.admit.rule == "need":
+        first = (standing == Standing.TEKUN) & disabled
+        poor = (standing == Standing.POOR) & disabled
+        rules = [first, standing == Standing.TEKUN, poor, standing == Standing.SPECIAL]
+        priority = np.select(rules, [0, 1, 2, 3], default=4)
+    else:
+        priority = np.zeros(len(rows), dtype=np.int64)
+    order = np.lexsort((elders.raw("id")[rows], elders.raw("waiting_since")[rows], priority))
+    return np.asarray(rows[order])
+
+
+def admit_waiting(model: CareSystem, capacity: NDArray[Any]) -> None:
+    """Match all applicants to the beds that ``capacity`` (care minutes a week of each home's aides) can serve."""
+    elders, homes, book = model.elders, model.facilities, model.book
+    model.capacity_on_admission = capacity
+    waiting = model.waiting.rows(elders.row_of)
+    still = elders.raw("waiting_since")[waiting] >= 0
+    model.waiting.keep(still)
+    rows = order_of_admission(model, waiting[still])
+    home = np.empty(len(rows), dtype=np.int64)
+    bed = np.empty(len(rows), dtype=np.int64)
+    rank = np.empty(len(rows), dtype=np.int64)
+    rule = model.levers.admit
+    admit(
+        rows,
+        elder_arrays(elders),
+        home_arrays(homes),
+        capacity,
+        level_loads(model),
+        dementia_load(model),
+        rule.release_share,
+        rule.reserve_share,
+        home,
+        bed,
+        rank,
+    )
+    entered = home >= 0
+    inside = rows[entered]
+    model.admitted_to = np.unique(home[entered])
+    np.add.at(book.admitted, (elders.raw("standing")[inside], homes.raw("ownership")[home[entered]]), 1)
+    end_waiting(model, rows[entered & (rank == 0)], WaitEnd.ENTERED)
+    end_waiting(model, rows[entered & (rank > 0)], WaitEnd.ENTERED_ELSEWHERE)
+    elders.raw("facility")[inside] = home[entered]
+    elders.raw("bed")[inside] = bed[entered]
+    elders.raw("entered")[inside] = model.month
+    for name in (
+        "family_minutes",
+        "formal_minutes",
+        "volunteer_minutes",
+        "gap_minutes",
+        "gap_months",
+        "strain_months",
+    ):
+        elders.raw(name)[inside] = 0
+    elders.raw("state")[inside] &= 0xDF
+    elders.raw("known")[inside] = 1
+    model.residents.append(elders.raw("id")[inside])
+    late = elders.raw("standing")[rows[~entered & (model.month - elders.raw("waiting_since")[rows] == STANDARD_MONTHS)]]
+    book.judged_90[:, 0] += np.bincount(late, minlength=len(Standing))
+    model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)

@@ -1,0 +1,99 @@
+"""Step 2: funded projects advance; beds open; tendered homes change hands. No project starts without money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.agents.kinds import Kind, Ownership, Stage
+from sim.ledger import Account, Purpose
+from sim.world.beds import settle_cash
+from sim.world.catchment import Catchment
+from sim.world.projects import Project
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+NEW_QUALITY = 0.1
+"""How much better families see a home in its first years under a new operator or roof (assumption, 0-0.3)."""
+
+
+def build(model: CareSystem) -> None:
+    """Put money aside for projects in the order of their decision, open what is ready, hand over tendered homes."""
+    if model.month < model.region.document:
+        return
+    opened = False
+    for project in model.projects:
+        if project.stage == Stage.PLANNED:
+            fund(model, project)
+        if project.stage == Stage.BUILDING and model.month >= project.opens:
+            open_home(model, project)
+            opened = True
+    due = [f for month, f in model.tenders if month <= model.month]
+    model.tenders = [(month, f) for month, f in model.tenders if month > model.month]
+    for f in due:
+        take_over(model, f)
+    if opened or due:
+        model.catchment = Catchment(model)
+
+
+def fund(model: CareSystem, project: Project) -> None:
+    """Put aside what the purses have this month; with the local share saved, grants pay the rest and work starts."""
+    if project.ownership == Ownership.PRIVATE:
+        model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, project.capital)
+        project.saved = project.local
+    elif project.saved < project.local:
+        project.saved += model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, project.local - project.saved)
+    if project.saved >= project.local:
+        if project.ownership != Ownership.PRIVATE:
+            model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
+        months = (
+            model.parameters.homes.entry_lag
+            if project.ownership == Ownership.PRIVATE
+            else model.parameters.homes.build_months
+        )
+        project.stage = Stage.BUILDING
+        project.opens = max(project.earliest, model.month + months)
+
+
+def open_home(model: CareSystem, project: Project) -> None:
+    """A finished project becomes a home. A government-run one gets as many posts for each bed as those that stand."""
+    homes = model.facilities
+    f = homes.n
+    public = (
+        (homes.col("ownership") == Ownership.PUBLIC)
+        & (homes.col("kind") <= Kind.CARE_CENTRE)
+        & (homes.col("closed") < 0)
+    )
+    posts_per_bed = homes.col("posts")[public].sum() / max(1, homes.col("beds")[public].sum())
+    like = homes.col("quality")[homes.col("kind") <= Kind.CARE_CENTRE].mean()
+    homes.add(
+        np.array([f]),
+        place=project.place,
+        kind=Kind.HOME,
+        ownership=project.ownership,
+        tier=project.tier,
+        beds=[project.beds],
+        quality=min(1.0, float(like) + NEW_QUALITY),
+        medical=1,
+        opened=model.month,
+        subsidised=project.ownership != Ownership.PUBLIC,
+        posts=round(posts_per_bed * sum(project.beds)) if project.ownership == Ownership.PUBLIC else 0,
+    )
+    model.book.beds_opened += sum(project.beds)
+    project.stage = Stage.OPEN
+
+
+def take_over(model: CareSystem, f: int) -> None:
+    """A private operator takes over a government-run home: the beds that the reserve leaves are open to all."""
+    homes = model.facilities
+    if homes.col("closed")[f] >= 0 or homes.col("ownership")[f] != Ownership.PUBLIC:
+        return
+    settle_cash(model, f)
+    homes.col("ownership")[f] = Ownership.PUBLIC_PRIVATE
+    homes.col("taken_over")[f] = model.month
+    homes.col("subsidised")[f] = 1
+    homes.col("price")[f] = 1.0
+    homes.col("loss_months")[f] = 0
+    homes.col("quality")[f] = min(1.0, float(homes.col("quality")[f]) + NEW_QUALITY)

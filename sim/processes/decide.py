@@ -1,0 +1,173 @@
+"""Step 13: each quarter operators set prices, convert beds, leave or hand back; investors open new homes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.kinds import Kind, Ownership, Stage, Standing, Tier, WaitEnd
+from sim.calendar import is_quarter_end
+from sim.ledger import FEN, HOMES, Account, Purpose
+from sim.processes.be_admitted import end_waiting
+from sim.world.beds import release, settle_cash
+from sim.world.catchment import Catchment
+from sim.world.projects import Project
+from sim.world.staffing import load_of, relative_wage
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+
+def decide(model: CareSystem) -> None:
+    """Quarterly review of every privately run home, and of every place by investors; not before the document."""
+    if not is_quarter_end(model.month) or model.month < model.region.document:
+        return
+    set_prices(model)
+    convert_beds(model)
+    leave_or_hand_back(model)
+    enter(model)
+    model.catchment = Catchment(model)
+
+
+def privately_run(model: CareSystem) -> NDArray[Any]:
+    """Rows of open homes with a private operator."""
+    homes = model.facilities
+    run = (
+        (homes.col("kind") <= Kind.CARE_CENTRE)
+        & (homes.col("closed") < 0)
+        & (homes.col("ownership") != Ownership.PUBLIC)
+    )
+    return np.flatnonzero(run)
+
+
+def occupancy(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
+    """Residents / built beds of some homes."""
+    homes = model.facilities
+    beds = homes.col("beds").sum(axis=1)[rows]
+    return np.asarray(homes.col("occupied").sum(axis=1)[rows] / np.maximum(1, beds))
+
+
+def set_prices(model: CareSystem) -> None:
+    """Full homes raise their price by a step, slack ones lower it if they still earn, within floor and cap."""
+    homes, p = model.facilities, model.parameters.homes
+    rows = privately_run(model)
+    filled = occupancy(model, rows)
+    settled = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))[rows] >= p.fill_months
+    step = np.where(filled >= p.full, 1 + p.price_step, np.where((filled < p.slack) & settled, 1 - p.price_step, 1.0))
+    homes.col("price")[rows] = np.clip(homes.col("price")[rows] * step, p.price_floor, p.price_cap)
+
+
+def convert_beds(model: CareSystem) -> None:
+    """Homes without free nursing beds, but with free ordinary ones and disabled applicants, equip some of them."""
+    homes, elders, p = model.facilities, model.elders, model.parameters.homes
+    waiting = model.waiting.rows(elders.row_of)
+    disabled = ((elders.raw("state")[waiting] >> 1) & 7) >= 3
+    first = elders.raw("choices")[waiting[disabled], 0]
+    asked = np.bincount(first[first >= 0], minlength=homes.n)[: homes.n]
+    beds, occupied = homes.col("beds"), homes.col("occupied")
+    for f in privately_run(model):
+        free_ordinary = int(beds[f, 0] - homes.col("works")[f, 0] - occupied[f, 0])
+        if asked[f] == 0 or occupied[f, 1] < beds[f, 1] or free_ordinary <= 0:
+            continue
+        n = min(free_ordinary, int(asked[f]), max(1, round(p.convert_share * int(beds[f, 0]))))
+        cost = round(n * p.convert_cost * FEN)
+        owner = Ownership(int(homes.col("ownership")[f]))
+        model.ledger.pay(HOMES[owner], Account.BUILDERS, Purpose.CAPITAL, cost)
+        homes.col("cash")[f] -= cost
+        beds[f, 0] -= n
+        beds[f, 1] += n
+
+
+def leave_or_hand_back(model: CareSystem) -> None:
+    """After long losses a private home closes and an operator hands a public home back to the government."""
+    homes = model.facilities
+    for f in privately_run(model):
+        if homes.col("loss_months")[f] < model.parameters.homes.loss_months:
+            continue
+        if homes.col("ownership")[f] == Ownership.PUBLIC_PRIVATE:
+            hand_back(model, int(f))
+        else:
+            close(model, int(f))
+
+
+def hand_back(model: CareSystem, f: int) -> None:
+    """The home is government-run again, with the aides it has as its post list."""
+    homes = model.facilities
+    settle_cash(model, f)
+    homes.col("ownership")[f] = Ownership.PUBLIC
+    homes.col("taken_over")[f] = model.month
+    homes.col("subsidised")[f] = 0
+    homes.col("posts")[f] = homes.col("aides")[f]
+    homes.col("loss_months")[f] = 0
+    homes.col("price")[f] = 1.0
+
+
+def close(model: CareSystem, f: int) -> None:
+    """The residents go home and may apply elsewhere; the aides look for work; applicants lose this choice."""
+    homes, elders, aides = model.facilities, model.elders, model.aides
+    inside = model.residents.rows(elders.row_of)
+    out = inside[elders.raw("facility")[inside] == f]
+    release(model, out)
+    settle_cash(model, f)
+    homes.col("closed")[f] = model.month
+    model.book.beds_closed += int(homes.col("beds")[f].sum())
+    homes.col("beds")[f] = 0
+    homes.col("works")[f] = 0
+    homes.col("posts")[f] = 0
+    staff = aides.col("employer") == f
+    aides.col("employer")[staff] = -1
+    aides.col("since")[staff] = model.month
+    homes.col("aides")[f] = 0
+    waiting = model.waiting.rows(elders.row_of)
+    choices = elders.raw("choices")
+    for row in waiting[(choices[waiting] == f).any(axis=1)]:
+        kept = choices[row][(choices[row] != f) & (choices[row] >= 0)]
+        choices[row] = -1
+        choices[row, : len(kept)] = kept
+    nothing_left = waiting[choices[waiting, 0] < 0]
+    end_waiting(model, nothing_left, WaitEnd.GAVE_UP)
+    model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)
+
+
+def enter(model: CareSystem) -> None:
+    """A private home is planned where those who wait would fill it well enough to earn the hurdle on its capital.
+
+    Expected occupancy is what waits and can pay there, over the beds; one such project at a time in a place.
+    """
+    p, aide = model.parameters.homes, model.parameters.aides
+    elders = model.elders
+    beds = max(4, round(p.entry_beds * model.region.fraction)) if model.region.fraction < 0.1 else p.entry_beds
+    waiting = model.waiting.rows(elders.row_of)
+    level = (elders.raw("state")[waiting] >> 1) & 7
+    price = np.array(p.price_private)[level]
+    means = elders.raw("income")[waiting].astype(np.int64) + elders.raw("family_money")[waiting]
+    can = (elders.raw("standing")[waiting] != Standing.TEKUN) & (price <= means)
+    busy = {x.place for x in model.projects if x.ownership == Ownership.PRIVATE and x.stage != Stage.OPEN}
+    wage = aide.wage * (1 + aide.on_cost) * relative_wage(model)
+    per_aide = aide.hours_per_week * 60 * aide.effective
+    for place in range(model.region.n_places):
+        mine = can & (elders.raw("place")[waiting] == place)
+        n = int(mine.sum())
+        if n == 0 or place in busy:
+            continue
+        filled = min(n, beds)
+        fee = float(price[mine].mean())
+        load = float(load_of(model, elders.raw("state")[waiting[mine]]).mean())
+        margin = filled * (fee - p.variable_cost - wage * load / per_aide) - beds * p.fixed_cost
+        if 12 * margin > p.entry_hurdle * p.build_cost * beds:
+            nursing = round(beds * float((level[mine] >= 2).mean()))
+            model.projects.append(
+                Project(
+                    name=f"private {model.month} {model.region.places[place].name}",
+                    place=place,
+                    beds=(beds - nursing, nursing, 0),
+                    ownership=Ownership.PRIVATE,
+                    tier=Tier.COUNTY,
+                    capital=round(beds * p.build_cost * FEN),
+                    local_share=1.0,
+                    announced=model.month,
+                    earliest=model.month + p.entry_lag,
+                )
+            )

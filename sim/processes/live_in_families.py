@@ -1,0 +1,32 @@
+"""Step 6: spouses die, children leave, carers tire; the roll of those who need care is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.kernels.rolls import call_roll
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+
+def live_in_families(model: CareSystem) -> None:
+    """Find who needs care (or is tekun) and lives in their own home this month.
+
+    The month in which a spouse dies or children leave was drawn when the elder came; it takes effect by the
+    calendar. Strain of carers is kept where their hours are settled (step 10) and lowers what they can give.
+    """
+    elders, roll = model.elders, model.concerned
+    rows = model.scratch.get("at_home", len(roll), "i4")
+    kept, at_home = call_roll(
+        roll.ids, elders.row_of, elders.raw("state"), elders.raw("standing"), elders.raw("facility"), rows
+    )
+    roll.shorten(kept)
+    model.at_home = np.sort(rows[:at_home])  # in the order of the table: a walk through memory, not jumps
+    model.inside = model.residents.rows(elders.row_of)
+    still = elders.raw("facility")[model.inside] >= 0
+    if not np.all(still):
+        model.residents.keep(still)
+        model.inside = model.inside[still]

@@ -1,0 +1,161 @@
+"""Step 11: aides quit, retire, apply, are trained and hired; homes see what they can operate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.kinds import Kind, Ownership
+from sim.calendar import MONTHS_PER_YEAR
+from sim.chance import Decision
+from sim.kernels.hiring import hire
+from sim.ledger import FEN, Account, Purpose
+from sim.world.staffing import capacity_minutes, mean_load, relative_wage
+from sim.world.workforce import Origin, add_aides
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+COURSE_MONTHS = 3
+COLLEGE_MONTHS = 36
+GRADUATION = 6
+"""Colleges end in July (month of the year 6, counted from 0)."""
+
+
+def staff(model: CareSystem) -> None:
+    """One month of the labour market of aides, place by place."""
+    plan_posts(model)
+    quit_and_retire(model)
+    give_up_searching(model)
+    apply_for_work(model)
+    train(model)
+    take_posts(model)
+
+
+def plan_posts(model: CareSystem) -> None:
+    """How many aides each employer wants.
+
+    Government-run homes keep their post list. Privately run homes want the aides that their residents and first
+    applicants would take, and some to spare. Stations have the posts that public money pays, or those they had.
+    """
+    homes, elders, parameters = model.facilities, model.elders, model.parameters.aides
+    kind, ownership = homes.col("kind"), homes.col("ownership")
+    per_aide = parameters.hours_per_week * 60 * parameters.effective
+    run = (kind <= Kind.CARE_CENTRE) & (ownership != Ownership.PUBLIC) & (homes.col("closed") < 0)
+    waiting = model.waiting.rows(elders.row_of)
+    asked = np.bincount(elders.raw("choices")[waiting, 0], minlength=homes.n)[: homes.n]
+    beds = (homes.col("beds") - homes.col("works")).sum(axis=1)
+    occupied = homes.col("occupied").sum(axis=1)
+    expected = np.minimum(beds, occupied + asked)
+    each = mean_load(model)
+    wanted = np.ceil(expected * each * (1 + parameters.spare_at_start) / per_aide).astype(np.int64)
+    opening = np.maximum(homes.col("opened"), homes.col("taken_over"))
+    young = (model.month - opening < model.parameters.homes.fill_months) & (opening > model.region.start)
+    hoped = np.ceil(model.parameters.homes.slack * beds * each / per_aide).astype(np.int64)
+    wanted = np.where(young, np.maximum(wanted, hoped), wanted)
+    homes.col("posts")[run] = wanted[run]
+    stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
+    if model.levers.visit.posts_per_station > 0:
+        homes.col("posts")[stations] = round(model.levers.visit.posts_per_station)
+    closed = homes.col("closed") >= 0
+    homes.col("posts")[closed] = 0
+
+
+def quit_and_retire(model: CareSystem) -> None:
+    """Aides leave: rate = base x new x certified x (relative wage)^-e1 x (workload)^e2; all stop at the age limit."""
+    aides, homes, p = model.aides, model.facilities, model.parameters.aides
+    employer = aides.col("employer")
+    employed = employer >= 0
+    capacity, load = capacity_minutes(model), homes.col("load")
+    workload = np.where(capacity > 0, np.clip(load / np.maximum(capacity, 1), 0.5, 2.0), 1.0)
+    workload = np.where(homes.col("kind") <= Kind.CARE_CENTRE, workload, 1.0)
+    rate = np.full(aides.n, p.quit)
+    rate *= np.where(model.month - aides.col("since") < MONTHS_PER_YEAR, p.quit_new, 1.0)
+    rate *= np.where(aides.col("certified") == 1, p.quit_certified, 1.0)
+    rate *= relative_wage(model) ** -p.quit_wage
+    rate *= np.where(employed, workload[np.maximum(employer, 0)], 1.0) ** p.quit_load
+    u = model.chance.units(Decision.AIDE_QUIT, aides.col("luck"), model.month)
+    old = model.month - aides.col("birth") >= p.retire_age * MONTHS_PER_YEAR
+    leaves = employed & ((u < -np.expm1(-rate / MONTHS_PER_YEAR)) | old)
+    rows = np.flatnonzero(leaves)
+    np.subtract.at(homes.col("aides"), employer[rows], 1)
+    model.book.aides_quit = len(rows)
+    remove_aides(model, rows)
+
+
+def give_up_searching(model: CareSystem) -> None:
+    """Who found no post for some months looks elsewhere."""
+    aides = model.aides
+    rows = np.flatnonzero(
+        (aides.col("employer") < 0) & (model.month - aides.col("since") >= model.parameters.aides.search_months)
+    )
+    remove_aides(model, rows)
+
+
+def remove_aides(model: CareSystem, rows: NDArray[Any]) -> None:
+    """Aides who leave the trade or the region."""
+    model.book.aides_gone += len(rows)
+    model.aides.remove(rows)
+
+
+def apply_for_work(model: CareSystem) -> None:
+    """Untrained people apply in proportion to the aides of month 0, more at a higher relative wage."""
+    p = model.parameters.aides
+    expected = model.aides_at_start * p.apply / MONTHS_PER_YEAR * relative_wage(model) ** p.apply_wage
+    u = model.chance.units(Decision.AIDE_APPLICANTS, np.arange(len(expected)), model.month)
+    for place, n in enumerate(np.floor(expected + u).astype(np.int64)):
+        if n > 0:
+            add_aides(model, place, Origin.APPLICANT, np.arange(n), certified=False)
+
+
+def train(model: CareSystem) -> None:
+    """Courses and colleges that the training money pays send people into the labour market, after their time.
+
+    A share looks for work as an aide in the region. They are spread over the places as the aides of month 0.
+    College graduates of the intake of three years ago come in July.
+    """
+    lever, fraction = model.levers.train, model.region.fraction
+    seats = lever.seats_per_year * fraction / MONTHS_PER_YEAR
+    cost = round(seats * model.parameters.money.seat_cost * FEN)
+    if cost > 0:
+        paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)
+        grant = model.region.status_quo.train.seats_per_year
+        outside = cost - paid if lever.seats_per_year <= grant else round(cost * grant / lever.seats_per_year)
+        outside = min(outside, cost - paid)
+        model.ledger.pay(Account.UPPER_LEVELS, Account.SUPPLIERS, Purpose.TRAINING, outside)
+        trained = seats * (paid + outside) / cost * lever.retention
+        model.graduates.append((model.month + COURSE_MONTHS, Origin.TRAINED, trained))
+    if model.month % MONTHS_PER_YEAR == GRADUATION:
+        then = max(model.month - COLLEGE_MONTHS, model.region.start)
+        intake = model.schedule.at(then).train
+        graduates = intake.college_intake * fraction * intake.college_retention
+        model.graduates.append((model.month, Origin.GRADUATE, graduates))
+    due = [g for g in model.graduates if g[0] <= model.month]
+    model.graduates = [g for g in model.graduates if g[0] > model.month]
+    weights = model.aides_at_start / max(1, model.aides_at_start.sum())
+    for _, origin, number in due:
+        u = model.chance.units(Decision.TRAINED, np.arange(len(weights)), model.month, with_whom=int(origin))
+        for place, n in enumerate(np.floor(number * weights + u).astype(np.int64)):
+            if n > 0:
+                add_aides(model, place, Origin(origin), np.arange(n), certified=True)
+
+
+def take_posts(model: CareSystem) -> None:
+    """Those who look for work take vacant posts of their place: certified first, then by their luck."""
+    aides, homes = model.aides, model.facilities
+    seekers = np.flatnonzero(aides.col("employer") < 0)
+    luck = aides.col("luck")[seekers].astype(np.int64)
+    order = np.lexsort((luck, -aides.col("certified")[seekers].astype(np.int64)))
+    vacant = np.maximum(0, homes.col("posts").astype(np.int64) - homes.col("aides"))
+    chosen = hire(
+        luck[order].astype(np.uint32), aides.col("place")[seekers[order]], homes.col("place"), vacant,
+        np.uint32(Decision.AIDE_CHOICE), model.chance.key0, model.chance.key1,
+    )  # fmt: skip
+    taken = chosen >= 0
+    rows = seekers[order][taken]
+    aides.col("employer")[rows] = chosen[taken]
+    aides.col("since")[rows] = model.month
+    np.add.at(homes.col("aides"), chosen[taken], 1)
+    model.book.aides_hired = len(rows)

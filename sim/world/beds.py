@@ -1,0 +1,49 @@
+"""Leaving a bed, and what becomes of a home's money when it changes hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.kinds import Standing
+from sim.ledger import HOMES, Account, Purpose
+from sim.world.staffing import load_of
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+NEED_BITS = 0x1E
+"""Bits of the packed state that mean need: ability above level 0, or dementia."""
+
+
+def free_beds(model: CareSystem, rows: NDArray[Any]) -> None:
+    """Empty the beds of residents who die, move away or are discharged."""
+    elders, homes = model.elders, model.facilities
+    facility = elders.raw("facility")[rows]
+    np.subtract.at(homes.raw("occupied"), (facility, elders.raw("bed")[rows]), 1)
+    np.subtract.at(homes.raw("load"), facility, load_of(model, elders.raw("state")[rows]))
+    np.subtract.at(homes.raw("tekun"), facility, elders.raw("standing")[rows] == Standing.TEKUN)
+    elders.raw("facility")[rows] = -1
+    elders.raw("entered")[rows] = -1
+
+
+def release(model: CareSystem, rows: NDArray[Any]) -> None:
+    """Residents go back to their own home, and count among those at home from today."""
+    elders = model.elders
+    free_beds(model, rows)
+    model.residents.keep(elders.raw("facility")[model.residents.rows(elders.row_of)] >= 0)
+    concerned = ((elders.raw("state")[rows] & NEED_BITS) != 0) | (elders.raw("standing")[rows] == Standing.TEKUN)
+    model.at_home = np.concatenate([model.at_home, rows[concerned].astype(model.at_home.dtype)])
+
+
+def settle_cash(model: CareSystem, f: int) -> None:
+    """A home changes owner or closes: what it has goes to the investors, what it owes they pay."""
+    cash = int(model.facilities.col("cash")[f])
+    account = HOMES[int(model.facilities.col("ownership")[f])]
+    if cash > 0:
+        model.ledger.pay(account, Account.INVESTORS, Purpose.EQUITY, cash)
+    else:
+        model.ledger.pay(Account.INVESTORS, account, Purpose.EQUITY, -cash)
+    model.facilities.col("cash")[f] = 0

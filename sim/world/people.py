@@ -1,0 +1,145 @@
+"""What an elder brings along: ability, family, income, class. One lasting draw for each, keyed by the id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from sim.agents.kinds import Residence, Standing
+from sim.calendar import MONTHS_PER_YEAR
+from sim.chance import LASTING, Decision
+from sim.world.health import N_AGES
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Draw = Callable[[Decision], Floats]
+"""A lasting draw of everybody who is being added."""
+SIXTY, SEVENTY, EIGHTY = 720, 840, 960
+WIFE_YOUNGER = 24
+"""Months by which wives are younger than husbands (assumption; census marriages 2-3 years)."""
+FOR_EVER = 65535
+
+
+def add_elders(
+    model: CareSystem, ids: Ints, sex: Ints, place: Ints, birth: Ints, at_start: bool, able: bool = False
+) -> None:
+    """Add elders with everything that they bring along; those in need, and tekun, go on the roll.
+
+    Levels and dementia follow the prevalence of their sex and age (people who move in are able). At the census
+    part of those in need are known; later the registers of the safety net know tekun and poor only.
+    """
+    chance, region, parameters = model.chance, model.region, model.parameters
+
+    def unit(decision: Decision) -> NDArray[np.float64]:
+        return chance.units(decision, ids, LASTING)
+
+    age = model.month - birth
+    index = np.minimum(age - SIXTY, N_AGES - 1)
+    level, dementia = _health(model, sex, index, unit, able)
+
+    urban = unit(Decision.RESIDENCE) < np.array([p.urban_share for p in region.places])[place]
+    standing = _standing(model, urban, unit(Decision.STANDING))
+    tekun = standing == Standing.TEKUN
+    spouse_until, children_until = _family(model, sex, age, place, tekun, unit)
+    income, family_money = _money(model, urban, standing, unit)
+    factor = np.exp(parameters.family.spread * ndtri(unit(Decision.FAMILY_HOURS)))
+
+    on_register = standing <= Standing.POOR
+    known = on_register.copy()
+    if at_start:
+        share = np.array(parameters.identification.known_at_start)[level]
+        known |= (unit(Decision.KNOWN_AT_START) < share) & ((level > 0) | dementia)
+
+    model.elders.add(
+        ids,
+        birth=birth,
+        state=sex | (level << 1) | (dementia << 4),
+        changed=0,
+        place=place,
+        residence=np.where(urban, Residence.URBAN, Residence.RURAL),
+        standing=standing,
+        income=income,
+        family_money=family_money,
+        spouse_until=spouse_until,
+        children_until=children_until,
+        family_factor=np.minimum(np.round(1000 * factor), 60000).astype(np.int64),
+        known=known,
+        reach_rank=np.floor(unit(Decision.REACH) * 65536).astype(np.int64),
+        refuses=unit(Decision.REFUSAL) < parameters.choosing.refuse_help,
+    )
+    model.concerned.append(ids[(level > 0) | dementia | tekun].astype(np.uint32))
+    np.add.at(model.book.elders, (place, urban.astype(np.int64), level), 1)
+    model.book.born += len(ids)
+
+
+def _health(model: CareSystem, sex: Ints, index: Ints, unit: Draw, able: bool) -> tuple[Ints, Flags]:
+    """Dementia, then level, by inverse transform of their joint shares at each sex and age."""
+    if able or len(sex) == 0:
+        return np.zeros(len(sex), dtype=np.int64), np.zeros(len(sex), dtype=bool)
+    shares = model.shares(model.region.life_table.period_index(model.month))
+    demented = shares[:, 1].sum(axis=2)  # [sex, age month]
+    edges = np.cumsum(shares, axis=3) / shares.sum(axis=3, keepdims=True)
+    dementia = unit(Decision.DEMENTIA_AT_START) < demented[sex, index]
+    u = unit(Decision.ABILITY_AT_START)
+    level = np.zeros(len(sex), dtype=np.int64)
+    for edge in range(4):
+        level += u >= edges[sex, dementia.astype(np.int64), index, edge]
+    return level, dementia
+
+
+def _standing(model: CareSystem, urban: Flags, u: Floats) -> Ints:
+    """Tekun, poor, special, general as consecutive slices of one draw."""
+    p = model.parameters.population
+    tekun = np.where(urban, p.tekun_urban, p.tekun_rural)
+    edges = np.stack([tekun, tekun + p.poor, tekun + p.poor + p.special])
+    return np.asarray((u >= edges).sum(axis=0))
+
+
+def _family(model: CareSystem, sex: Ints, age: Ints, place: Ints, tekun: Flags, unit: Draw) -> tuple[Ints, Ints]:
+    """Months until which a spouse lives and children stay (0: none).
+
+    Spouses are two years apart; the spouse's death is drawn from the life table of the other sex, conditional
+    on being alive now. Co-resident children leave at a constant rate. Tekun have neither.
+    """
+    family, month = model.parameters.family, model.month
+    band = np.clip((age - SIXTY) // 120, 0, 2)
+    married = (unit(Decision.SPOUSE) < np.array(family.spouse_alive)[sex * 3 + band]) & ~tekun
+    spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -WIFE_YOUNGER, WIFE_YOUNGER), 0, N_AGES - 1)
+    survival = model.survival_curves()  # [sex, months since 60]
+    until = np.zeros(len(sex), dtype=np.int64)
+    u = unit(Decision.SPOUSE_LIFE)
+    for s in (0, 1):
+        mine = (sex == s) & married
+        curve = survival[1 - s]
+        target = curve[spouse_age[mine]] * u[mine]
+        dies = len(curve) - np.searchsorted(curve[::-1], target, side="right")
+        until[mine] = month + np.maximum(1, dies - spouse_age[mine])
+    with_children = np.array([p.with_children for p in model.region.places])[place]
+    has = (unit(Decision.CHILDREN) < with_children) & ~tekun
+    if family.children_leave > 0:
+        stay = -np.log(unit(Decision.CHILDREN_STAY)) / family.children_leave * MONTHS_PER_YEAR
+    else:
+        stay = np.full(len(sex), float(FOR_EVER))
+    leave = np.minimum(month + 1 + np.floor(np.minimum(stay, FOR_EVER)), FOR_EVER).astype(np.int64)
+    return until, np.where(has, leave, 0)
+
+
+def _money(model: CareSystem, urban: Flags, standing: Ints, unit: Draw) -> tuple[Ints, Ints]:
+    """Monthly income and what the family can add, log-normal around the means of the group; yuan."""
+    p = model.parameters.population
+    pensioner = unit(Decision.PENSION) < np.where(urban, p.pensioner_urban, p.pensioner_rural)
+    spread = np.exp(p.income_spread * ndtri(unit(Decision.INCOME)))
+    income = np.where(pensioner, p.pension_employee, p.pension_resident + p.other_income) * spread
+    family = p.family_can_pay * np.exp(p.income_spread * ndtri(unit(Decision.FAMILY_MONEY)))
+    tekun, poor = standing == Standing.TEKUN, standing == Standing.POOR
+    income = np.where(tekun | poor, np.minimum(income, p.pension_resident + p.other_income), income)
+    family = np.where(tekun, 0.0, np.where(poor, 0.5 * family, family))
+    return np.minimum(np.round(income), 65000).astype(np.int64), np.minimum(np.round(family), 65000).astype(np.int64)

@@ -1,0 +1,97 @@
+"""The aides of month 0, and how an aide's luck is keyed."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.kinds import Kind
+from sim.chance import Decision
+
+if TYPE_CHECKING:
+    from sim.model import CareSystem
+
+AGE_SHARES = ((20, 30, 0.03), (30, 41, 0.26), (41, 56, 0.56), (56, 62, 0.15))
+"""Ages of aides: 41-55 56 %, 56+ 14.9 % (13 provinces 2022), under 30 3 % (2024); the rest between."""
+
+
+class Origin(IntEnum):
+    """How an aide came."""
+
+    STAFF = 0
+    APPLICANT = 1
+    TRAINED = 2
+    GRADUATE = 3
+
+
+def luck_of(origin: Origin, place: int, month_since_start: int, ordinal: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The key of an aide's draws, from where, when and how they came: the same person in every scenario.
+
+    30 bits: 2 origin, 6 place, 8 month, 14 ordinal. ValueError beyond those bounds.
+    """
+    if place >= 64 or month_since_start >= 256 or (len(ordinal) and ordinal.max() >= 16384):
+        raise ValueError(f"too many aides from one place and month: place {place}, {len(ordinal)} people")
+    return (((int(origin) * 64 + place) * 256 + month_since_start) * 16384) + ordinal
+
+
+def add_aides(
+    model: CareSystem,
+    place: int,
+    origin: Origin,
+    ordinal: NDArray[np.int64],
+    certified: bool | NDArray[np.bool_],
+) -> slice:
+    """Add people who look for work as aides in a place."""
+    luck = luck_of(origin, place, model.month - model.region.start, ordinal)
+    u = model.chance.units(Decision.AIDE_AGE, luck)
+    edges = np.cumsum([share for _, _, share in AGE_SHARES])
+    band = np.minimum(np.searchsorted(edges, u, side="right"), len(AGE_SHARES) - 1)
+    low, high = np.array([a for a, _, _ in AGE_SHARES])[band], np.array([b for _, b, _ in AGE_SHARES])[band]
+    before = np.concatenate([[0.0], edges])[band]
+    share = np.array([s for _, _, s in AGE_SHARES])[band]
+    age = (low + (high - low) * np.clip((u - before) / share, 0, 0.999)) * 12
+    first = model.book.aides_ever
+    rows = model.aides.add(
+        np.arange(first, first + len(luck)),
+        luck=luck,
+        birth=model.month - age.astype(np.int64),
+        place=place,
+        certified=certified,
+        since=model.month,
+    )
+    model.book.aides_ever += len(luck)
+    return rows
+
+
+def employ_at_start(model: CareSystem) -> None:
+    """Give each home the aides that its residents take at the ratio in force, and some to spare; stations their posts.
+
+    Aides of month 0 have been in the job for 0-10 years (half of them up to 3, as in the survey of 2022).
+    """
+    parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
+    per_aide = parameters.hours_per_week * 60 * parameters.effective
+    is_home = homes.col("kind") <= Kind.CARE_CENTRE
+    load = homes.col("load") * (1 + parameters.spare_at_start)
+    homes.col("posts")[is_home] = np.ceil(load / per_aide)[is_home].astype(np.int64)
+    homes.col("aides")[:] = homes.col("posts")
+    counter = np.zeros(model.region.n_places, dtype=np.int64)
+    for f in range(homes.n):
+        n = int(homes.col("posts")[f])
+        place = int(homes.col("place")[f])
+        ordinal = counter[place] + np.arange(n)
+        counter[place] += n
+        luck = luck_of(Origin.STAFF, place, 0, ordinal)
+        certified = chance.units(Decision.AIDE_CERTIFIED, luck) < parameters.certified
+        rows = add_aides(model, place, Origin.STAFF, ordinal, certified)
+        u = chance.units(Decision.AIDE_TENURE, luck)
+        tenure = np.where(
+            u < 0.49,
+            u / 0.49 * 36,
+            np.where(u < 0.724, 36 + (u - 0.49) / 0.234 * 24, 60 + (u - 0.724) / 0.276 * 60),
+        )
+        model.aides.col("employer")[rows] = f
+        model.aides.col("since")[rows] = model.month - np.floor(tenure).astype(np.int64)
+    model.aides_at_start = np.bincount(model.aides.col("place"), minlength=model.region.n_places)
