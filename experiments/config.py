@@ -43,7 +43,7 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
     known = _known_keys(composed)
     if only:
         known &= set(only)
-    said, problems = typed.read(overrides, known, command)
+    said, problems = typed.read(overrides, known, "" if only else command)
     chosen = {one.key: one.value for one in said}
 
     region = _region(chosen.pop("region", composed["region"]), problems) or composed["region"]

@@ -92,7 +92,7 @@ def _causes(sheet: Sheet, key: str, outcome: str, kinds: type[IntEnum]) -> Figur
     ends = []
     for panel, (name, layer) in zip(axes, layers.items(), strict=True):
         scaled, hues = layer / 10**power, [COLOURS[group] for group in groups]
-        panel.stackplot(sheet.months, scaled, colors=hues, edgecolor="white", linewidth=0.3)
+        panel.stackplot(sheet.months, scaled, colors=hues, linewidth=0)
         head(panel, sheet.names[name])
         name_axis(panel, unit_text(OUTCOMES[outcome].unit, sheet.language, power))
         middles = np.cumsum(scaled[:, -1]) - scaled[:, -1] / 2

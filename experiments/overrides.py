@@ -131,7 +131,7 @@ def _form(key: str, equals: str, value: str) -> str | None:
         return "write key=value"
     if not _KEY.match(key) or "@" in key:
         return "is not a key; write key=value, without blanks around ="
-    if key.split(".")[0] == "hydra":
+    if re.split("[./]", key)[0] == "hydra":
         return "Hydra's own settings cannot be changed"
     if not value.strip():
         return "no value after ="

@@ -45,6 +45,8 @@ class Decision(IntEnum):
     DISCHARGE = 21
     ENTRY_AT_START = 22
     AGE_OF_ARRIVAL = 23
+    STRAIN_AT_START = 24
+    GAP_AT_START = 25
     AIDE_AGE = 30
     AIDE_CERTIFIED = 31
     AIDE_TENURE = 32

@@ -415,12 +415,13 @@ class Homes:
         source="break-even 70 %, profit 80 % (Caijing 2018)",
     )
     slack: float = quantity(0.6, unit="share", meaning="occupancy below which it lowers its price", source="as full")
-    fixed_cost: float = quantity(
-        450.0,
+    fixed_cost: tuple[float, ...] = quantity(
+        (300.0, 300.0, 560.0),
         unit="yuan/bed/month",
         high=5000,
-        meaning="running cost of a bed, filled or not, without aides",
-        source="judgement: break-even near 70 % of beds",
+        meaning="running cost of a bed without aides, filled or not (government-run homes: of filled beds), by ownership",
+        source="judgement: set so that homes of each ownership about break even at their month-0 occupancy; operators of "
+        "public buildings pay rent instead of capital",
     )
     variable_cost: float = quantity(
         750.0,
@@ -589,6 +590,14 @@ class Aides:
         high=3,
         meaning="untrained applicants a year for each aide employed in a place at month 0, at present wages",
         source="near the leavers at month 0, so that the stock is steady without policy",
+    )
+    apply_vacancy: float = quantity(
+        0.5,
+        unit="1/year",
+        low=0,
+        high=3,
+        meaning="untrained applicants a year for each vacant post",
+        source="judgement: employers recruit",
     )
     apply_wage: float = quantity(
         1.5,

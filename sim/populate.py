@@ -10,6 +10,8 @@ from sim.agents.kinds import Kind, Medical, Ownership, Stage, Tier
 from sim.chance import Decision
 from sim.ledger import FEN
 from sim.processes.be_admitted import admit_waiting
+from sim.processes.be_cared_for import be_cared_for
+from sim.processes.live_in_families import live_in_families
 from sim.processes.seek_care import apply_to_homes
 from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
@@ -25,7 +27,7 @@ def populate(model: CareSystem) -> None:
     """Fill the tables: every elder of the census, every home and service of the document, their aides.
 
     Who lives in a home at month 0 follows from the same choice and admission as in every later month: the
-    known who prefer a home apply, and are placed under the rule in force as if aides were no limit; each home
+    known who prefer a home, given the hours they lack at home, apply, and are placed under the rule in force as if aides were no limit; each home
     then has the aides that its residents take, and some to spare. So the first months see neither a wave of
     discharges nor one of entries. Those who find no place start on the waiting list.
     """
@@ -89,10 +91,27 @@ def add_facilities(model: CareSystem) -> None:
         n += service.count
 
 
+def remember_hardship(model: CareSystem) -> None:
+    """Strain of carers and gaps of care did not begin with the census: some have lasted for up to two years."""
+    elders, rows = model.elders, model.at_home
+    ids, family, need = elders.raw("id")[rows], model.parameters.family, model.parameters.need
+    for column, lasts, decision in (
+        ("strain_months", elders.raw("family_minutes")[rows] > family.strain_hours * 60, Decision.STRAIN_AT_START),
+        ("gap_months", elders.raw("gap_months")[rows] > 0, Decision.GAP_AT_START),
+    ):
+        span = 24 if column == "strain_months" else 2 * need.gap_months
+        months = np.floor(model.chance.units(decision, ids) * span)
+        elders.raw(column)[rows] = np.where(lasts, months, 0).astype(np.uint8)
+
+
 def settle_residents(model: CareSystem) -> None:
     """Place those who live in a home at the census, and remember since when (mean stay 30 months, exponential)."""
     elders = model.elders
-    rows = model.concerned.rows(elders.row_of)
+    live_in_families(model)
+    be_cared_for(model)
+    remember_hardship(model)
+    be_cared_for(model)
+    rows = model.at_home
     known = rows[elders.raw("known")[rows] == 1]
     apply_to_homes(model, known)
     admit_waiting(model, capacity=np.full(model.facilities.n, np.iinfo(np.int64).max // 4, dtype=np.int64))

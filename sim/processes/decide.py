@@ -131,10 +131,19 @@ def close(model: CareSystem, f: int) -> None:
     model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)
 
 
+def homes_are_full(model: CareSystem, place: int) -> bool:
+    """Whether the privately run homes of a place are full (true if there are none)."""
+    homes, rows = model.facilities, privately_run(model)
+    rows = rows[homes.col("place")[rows] == place]
+    beds = int(homes.col("beds")[rows].sum())
+    return beds == 0 or int(homes.col("occupied")[rows].sum()) >= model.parameters.homes.full * beds
+
+
 def enter(model: CareSystem) -> None:
     """A private home is planned where those who wait would fill it well enough to earn the hurdle on its capital.
 
-    Expected occupancy is what waits and can pay there, over the beds; one such project at a time in a place.
+    Investors look at what they see: the privately run homes of the place are full, or there are none. Expected
+    occupancy is what waits and can pay there, over the beds; one such project at a time in a place.
     """
     p, aide = model.parameters.homes, model.parameters.aides
     elders = model.elders
@@ -150,12 +159,12 @@ def enter(model: CareSystem) -> None:
     for place in range(model.region.n_places):
         mine = can & (elders.raw("place")[waiting] == place)
         n = int(mine.sum())
-        if n == 0 or place in busy:
+        if n == 0 or place in busy or not homes_are_full(model, place):
             continue
         filled = min(n, beds)
         fee = float(price[mine].mean())
         load = float(load_of(model, elders.raw("state")[waiting[mine]]).mean())
-        margin = filled * (fee - p.variable_cost - wage * load / per_aide) - beds * p.fixed_cost
+        margin = filled * (fee - p.variable_cost - wage * load / per_aide) - beds * p.fixed_cost[Ownership.PRIVATE]
         if 12 * margin > p.entry_hurdle * p.build_cost * beds:
             nursing = round(beds * float((level[mine] >= 2).mean()))
             model.projects.append(

@@ -83,7 +83,9 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
     beds = np.where(is_open, homes.col("beds").sum(axis=1), 0)
     if_used = np.where(homes.col("ownership") == Ownership.PUBLIC, homes.col("occupied").sum(axis=1), beds)
     residents = homes.col("occupied").sum(axis=1)
-    cost = np.round((if_used * p.fixed_cost + residents * p.variable_cost) * FEN).astype(np.int64)
+    cost = np.round(
+        (if_used * np.array(p.fixed_cost)[homes.col("ownership")] + residents * p.variable_cost) * FEN
+    ).astype(np.int64)
     rent = np.where(homes.col("ownership") == Ownership.PUBLIC_PRIVATE, np.round(model.fees * p.rent_share), 0).astype(
         np.int64
     )

@@ -101,9 +101,12 @@ def remove_aides(model: CareSystem, rows: NDArray[Any]) -> None:
 
 
 def apply_for_work(model: CareSystem) -> None:
-    """Untrained people apply in proportion to the aides of month 0, more at a higher relative wage."""
-    p = model.parameters.aides
-    expected = model.aides_at_start * p.apply / MONTHS_PER_YEAR * relative_wage(model) ** p.apply_wage
+    """Untrained people apply: in proportion to the aides of month 0 and to vacant posts, more at a higher wage."""
+    p, homes = model.parameters.aides, model.facilities
+    vacant = np.maximum(0, homes.col("posts") - homes.col("aides"))
+    vacant_there = np.bincount(homes.col("place"), weights=vacant, minlength=model.region.n_places)
+    yearly = model.aides_at_start * p.apply + vacant_there * p.apply_vacancy
+    expected = yearly / MONTHS_PER_YEAR * relative_wage(model) ** p.apply_wage
     u = model.chance.units(Decision.AIDE_APPLICANTS, np.arange(len(expected)), model.month)
     for place, n in enumerate(np.floor(expected + u).astype(np.int64)):
         if n > 0:
