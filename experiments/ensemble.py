@@ -136,7 +136,7 @@ def run_all(
     ``workers`` None is one for each core that this process may use. ``progress`` is told now and then how
     many months have been lived in all. Raises RunFailed for a run that kills its worker twice.
     """
-    workers = min(workers or len(os.sched_getaffinity(0)), len(tasks))
+    workers = min(workers or _cores(), len(tasks))
     if workers <= 1:
         lived = 0
 
@@ -147,6 +147,11 @@ def run_all(
 
         return [live(task, count) for task in tasks]
     return _in_processes(tasks, workers, progress)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 # --- worker processes ---------------------------------------------------------------------------------------

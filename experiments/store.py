@@ -144,7 +144,11 @@ def causes_table(table: pd.DataFrame) -> pd.DataFrame:
     means = rows.groupby(keys, observed=True, sort=False)["value"].mean().reset_index()
     total = means.groupby(keys[:-1], observed=True, sort=False)["value"].transform("sum")
     means["share"] = np.where(total > 0, means["value"] / total.where(total > 0, 1.0), np.nan)
-    return with_units(means)
+    order = {name: place for place, name in enumerate(dict.fromkeys(table["scenario"].astype(str)))}
+    means = means.astype({"scenario": str, "outcome": str, "place": str})
+    means["order"] = means["scenario"].map(order)
+    means = means.sort_values(["order", "outcome", "place", "ownership", "year"], kind="stable", ignore_index=True)
+    return with_units(means.drop(columns="order"))
 
 
 def _cause(group: str) -> tuple[str, str]:

@@ -101,7 +101,7 @@ class CareSystem(mesa.Model):
         self.events: list[Event] = []
         self.book = Book(region.n_places)
         self.arrivals = Arrivals(region, self.until - region.start + 1)
-        self._shares: dict[int, Floats] = {}
+        self._at_arrival: dict[int, tuple[Floats, Floats]] = {}
         self._survival: Floats | None = None
         self.catchment: Catchment
         """Set by populate, renewed when a home opens, closes or changes."""
@@ -150,16 +150,19 @@ class CareSystem(mesa.Model):
             )
         return self.risks[period]
 
-    def shares(self, period: int) -> Floats:
-        """Shares of those alive, [sex, dementia, age month, level], under the rates of a period of the life table."""
-        if period not in self._shares:
-            self._shares[period] = follow_cohort(self.region.health, self.region.life_table, period).share
-        return self._shares[period]
+    def at_arrival(self, period: int) -> tuple[Floats, Floats]:
+        """Dementia [sex, age month] and cumulated levels [sex, dementia, age month, 4] of those alive in a period."""
+        if period not in self._at_arrival:
+            share = follow_cohort(self.region.health, self.region.life_table, period).share
+            edges = np.cumsum(share, axis=3)[..., :4] / share.sum(axis=3, keepdims=True)
+            self._at_arrival[period] = (share[:, 1].sum(axis=2), edges)
+        return self._at_arrival[period]
 
-    def survival_curves(self) -> Floats:
-        """Share of those alive at 60 who still live after each month of age [sex, age month], at the start's rates."""
+    def alive_since_60(self) -> Floats:
+        """Share of those alive at 60 who still live, from the last age month back to 60 [sex, 600], at first rates."""
         if self._survival is None:
             hazard = self.region.life_table.hazard(self.region.life_table.period_index(self.region.start))
             lived = np.cumsum(hazard, axis=1) / MONTHS_PER_YEAR
-            self._survival = np.exp(-np.concatenate([np.zeros((2, 1)), lived[:, :-1]], axis=1))
+            alive = np.exp(-np.concatenate([np.zeros((2, 1)), lived[:, :-1]], axis=1))
+            self._survival = np.ascontiguousarray(alive[:, ::-1])
         return self._survival

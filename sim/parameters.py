@@ -336,7 +336,7 @@ class Choosing:
         unit="month",
         low=1,
         high=60,
-        meaning="a lasting gap is thought over this often",
+        meaning="a persisting gap (and, by tekun, a place) is thought over this often",
         source="judgement",
     )
     patience: float = quantity(

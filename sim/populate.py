@@ -11,7 +11,7 @@ from sim.chance import Decision
 from sim.ledger import FEN
 from sim.processes.be_admitted import admit_waiting
 from sim.processes.be_cared_for import be_cared_for
-from sim.processes.live_in_families import live_in_families
+from sim.processes.live_in_families import live_in_families, stand_together
 from sim.processes.seek_care import apply_to_homes
 from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
@@ -34,7 +34,9 @@ def populate(model: CareSystem) -> None:
     add_facilities(model)
     model.catchment = Catchment(model)
     sex, place, birth = initial_elders(model.region, model.chance)
-    add_elders(model, np.arange(len(sex), dtype=np.int64), sex, place, birth, at_start=True)
+    ids = np.arange(len(sex), dtype=np.int64)
+    add_elders(model, ids, sex, place, birth, able=np.zeros(len(ids), dtype=np.bool_), at_start=True)
+    stand_together(model)
     settle_residents(model)
     employ_at_start(model)
     for p in model.region.projects:

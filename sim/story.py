@@ -7,7 +7,7 @@ change_ability   one draw for each elder: worsen, recover, dementia, stay (and w
 die              those who die or leave are gone; their beds are free on the same day
 live_in_families spouses die, children leave, strain wears: the roll of those in need is called
 be_identified    some in need become known to the authorities
-seek_care        the known whose situation changed, or whose review is due, apply to homes or stay
+seek_care        the known whose situation changed, or whose gap persists, apply to homes or stay
 be_admitted      one matching of applicants to free operable beds; waiting ends
 be_cared_for     families, visiting aides and volunteers give hours at home, worst off first
 staff            aides quit, retire, apply, are trained and hired; homes set what they can operate

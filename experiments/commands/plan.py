@@ -17,9 +17,9 @@ from sim.calendar import month_of, text_of
 if TYPE_CHECKING:
     from sim.world.region import Region
 
-WORTH_WORKERS = 6.0
+WORTH_WORKERS = 4.0
 """Seconds of work from which worker processes, which take two seconds to start, are worth it."""
-CELLS = 1500
+CELLS = 600
 """About so many cells has a month; used only to estimate disk space before the run."""
 
 

@@ -50,7 +50,7 @@ class Elder(Row):
     spouse_until = column("u2", unit="month", meaning="month in which the spouse dies; 0 without spouse")
     children_until = column("u2", unit="month", meaning="month in which co-resident children leave; 0 without")
     living = derived(_living, unit="", meaning="who lives with the elder (Living)")
-    family_factor = column("u2", unit="1/1000", meaning="lasting readiness of this family to give hours")
+    family_factor = column("u2", unit="1/1024", meaning="lasting readiness of this family to give hours")
     strain_months = column("u1", unit="month", meaning="months on end of strained family care")
 
     known = column("u1", meaning="1 if the authorities know the need (assessed)")

@@ -260,6 +260,15 @@ class Table(Words[Agent], Generic[Agent]):
                 self.model.deregister_agent(self._handles.pop(agent_id))
         return movers, holes
 
+    def reorder(self, order: Any) -> None:
+        """Put the rows in another order (row numbers in their new order); who is who does not change."""
+        order = np.asarray(order)
+        if len(order) != self.n or (np.bincount(order, minlength=self.n) != 1).any():
+            raise ValueError(f"an order must name each of the {self.n} rows once")
+        for array in self._raw.values():
+            array[: self.n] = array[order]
+        self.row_of[self.col("id")] = np.arange(self.n)
+
     def _new_ids(self, ids: Any) -> NDArray[np.int64]:
         """Return the ids as an array, or say what is wrong with them."""
         given = np.atleast_1d(np.asarray(ids))

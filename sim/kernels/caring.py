@@ -12,10 +12,13 @@ MEASURES = 12
 """in need, known, at home, need, family, formal, volunteers, gap, gap of the known, gap of an hour or more,
 no help at all, within reach; hours as minutes a week."""
 N_STANDINGS, N_LEVELS, N_RESIDENCES = 4, 5, 2
+SHIFT = 10
+ONE = 1 << SHIFT
+"""Shares are whole 1/1024: a shift where a division would take most of the time."""
 
 
 class Rules(NamedTuple):
-    """What decides about hours this month; minutes a week, shares in 1/1000."""
+    """What decides about hours this month; minutes a week, shares in 1/1024."""
 
     month: int
     need: np.ndarray  # [level]
@@ -26,9 +29,9 @@ class Rules(NamedTuple):
     strain_after: int  # months
     strain_keeps: int
     strain_above: int
-    replaced: int  # family minutes given up for 1000 formal ones
+    replaced: int  # family minutes given up for 1024 formal ones
     volunteers: int
-    covered: np.ndarray  # [place, residence] thresholds of reach_rank: centres and stations
+    covered: np.ndarray  # [place * 2 + residence] thresholds of reach_rank: centres and stations
     points: np.ndarray  # [place] the same of village points
     entitled: int
     from_level: int
@@ -64,55 +67,48 @@ def cell_of(place, residence, standing, level):
 def ask_for_hours(rows, e, rules, week):
     """What each person in need at home can get from the family, and which formal minutes they ask for.
 
-    Family capacity depends on who is there now, the family's lasting readiness (1/1000) and strain; those who
+    Family capacity depends on who is there now, the family's lasting readiness (1/1024) and strain; those who
     live alone and whose readiness is below ``kin_from`` have no kin nearby. Formal minutes are asked for by the
     known who are within reach of a service and do not refuse: what the public purse buys for the entitled plus
     what household money buys, never more than need. ``keys`` orders those who ask, worst off (largest need not
     met by the family) first, then by id. Returns how many ask.
     """
-    asking = 0
-    for k in range(rows.shape[0]):
+    n = rows.shape[0]
+    for k in range(n):  # without branches
         row = rows[k]
-        state = e.state[row]
+        state, standing, place, residence = e.state[row], e.standing[row], e.place[row], e.residence[row]
         level = (state >> 1) & 7
-        standing, place, residence = e.standing[row], e.place[row], e.residence[row]
         need = rules.need[level] + ((state >> 4) & 1) * rules.dementia
         living = np.int64(e.spouse_until[row] > rules.month) + 2 * np.int64(e.children_until[row] > rules.month)
         factor = np.int64(e.family_factor[row])
-        able = rules.capacity[living] * factor // 1000
-        if living == 0 and factor < rules.kin_from:
-            able = 0
-        if standing == TEKUN:
-            able = able * rules.tekun_factor // 1000
-        if e.strain_months[row] >= rules.strain_after:
-            able = able * rules.strain_keeps // 1000
-        family = min(need, able)
-        flags = 0
-        if e.known[row] == 1:
-            flags |= KNOWN
-        if e.reach_rank[row] < rules.covered[place, residence]:
-            flags |= REACHED
-        if e.reach_rank[row] < rules.points[place]:
-            flags |= NEAR_POINT
-        if e.refuses[row] == 1:
-            flags |= REFUSES
-        if e.waiting_since[row] >= 0:
-            flags |= WAITS
-        if living == 0:
-            flags |= ALONE
+        kin = np.int64((living != 0) | (factor >= rules.kin_from))
+        keeps = rules.strain_keeps if e.strain_months[row] >= rules.strain_after else ONE
+        helps = rules.tekun_factor if standing == TEKUN else ONE
+        able = ((rules.capacity[living] * factor >> SHIFT) * keeps >> SHIFT) * helps >> SHIFT
+        rank = np.int64(e.reach_rank[row])
         week.need[k] = need
-        week.family[k] = family
-        week.flags[k] = flags
+        week.family[k] = min(need, able * kin)
         week.cell[k] = cell_of(place, residence, standing, level)
+        week.flags[k] = (
+            np.int64(living == 0) * ALONE
+            | np.int64(rank < rules.points[place]) * NEAR_POINT
+            | np.int64(rank < rules.covered[np.int64(place) * N_RESIDENCES + residence]) * REACHED
+            | np.int64(e.waiting_since[row] >= 0) * WAITS
+            | np.int64(e.known[row]) * KNOWN
+            | np.int64(e.refuses[row]) * REFUSES
+        )
         week.given[k] = 0
         week.wanted[k] = 0
         week.bought[k] = 0
-        if need == 0 or flags & (KNOWN | REACHED | REFUSES) != KNOWN | REACHED:
+    asking = 0
+    for k in range(n):
+        if week.flags[k] & (KNOWN | REACHED | REFUSES) != KNOWN | REACHED or week.need[k] == 0:
             continue
+        row, need, family = rows[k], week.need[k], week.family[k]
         entitled = 0
-        if level >= rules.from_level and (rules.everyone or standing <= POOR):
+        if (e.state[row] >> 1) & 7 >= rules.from_level and (rules.everyone or e.standing[row] <= POOR):
             entitled = min(need, rules.entitled)
-        money = (np.int64(e.income[row]) + np.int64(e.family_money[row])) * rules.household_share // 1000
+        money = (np.int64(e.income[row]) + np.int64(e.family_money[row])) * rules.household_share >> SHIFT
         own = min(rules.household_most, money * 1380 // (rules.hour_price * 100))
         own = min(own, max(0, need - family - entitled))
         week.bought[k] = own
@@ -160,7 +156,7 @@ def settle_hours(rows, e, rules, week, counts, causes):
     for k in range(rows.shape[0]):
         row = rows[k]
         need, formal, flags = week.need[k], week.given[k], week.flags[k]
-        family = min(max(0, week.family[k] - formal * rules.replaced // 1000), need - formal)
+        family = min(max(0, week.family[k] - (formal * rules.replaced >> SHIFT)), need - formal)
         left = need - formal - family
         volunteers = 0
         if flags & (KNOWN | ALONE | NEAR_POINT) == KNOWN | ALONE | NEAR_POINT:
@@ -170,19 +166,12 @@ def settle_hours(rows, e, rules, week, counts, causes):
         e.formal_minutes[row] = formal
         e.volunteer_minutes[row] = volunteers
         e.gap_minutes[row] = gap
-        strain = e.strain_months[row]
-        if family > rules.strain_above:
-            e.strain_months[row] = min(250, strain + 1)
-        elif strain > 0:
-            e.strain_months[row] = strain - 1
-        months = 0
-        if gap * 1000 > need * rules.gap_part:
-            months = min(250, e.gap_months[row] + 1)
+        strained = family > rules.strain_above
+        strain = np.int64(e.strain_months[row])
+        e.strain_months[row] = min(250, strain + 1) if strained else max(0, strain - 1)
+        months = min(250, np.int64(e.gap_months[row]) + 1) * (gap * ONE > need * rules.gap_part)
         e.gap_months[row] = months
-        if months >= rules.gap_after:
-            e.state[row] |= 0x20
-        else:
-            e.state[row] &= 0xDF
+        e.state[row] = (e.state[row] & 0xDF) | ((months >= rules.gap_after) << 5)
         if need == 0:
             continue
         known = np.int64(flags & KNOWN)

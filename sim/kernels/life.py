@@ -20,7 +20,10 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
     state * N_AGES + age. Writes the row numbers into ``who`` and the outcome (0 die, 1 leave, 2 dementia,
     3 + level: move to that level) into ``outcome``; returns how many. Most people leave after one comparison.
     """
-    buffer = np.empty(BLOCK, np.uint32)
+    words = np.empty(BLOCK, np.uint32)
+    rows = np.empty(BLOCK, np.uint32)
+    struck = np.zeros(BLOCK, np.uint8)
+    eights = struck.view(np.uint64)
     hits = np.uint32(0)
     sixty = np.uint32(month - FIRST_AGE)
     last = np.uint32(N_AGES - 1)
@@ -29,17 +32,24 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
     start = 0
     while start < n:
         width = min(BLOCK, n - start)
-        for j in range(width):
-            buffer[j] = draw(ids[start + j], nobody, month, decision, key0, key1)
+        for j in range(width):  # these two loops run as vector instructions
+            words[j] = draw(ids[start + j], nobody, month, decision, key0, key1)
         for j in range(width):
             i = start + j
-            row = np.uint32(state[i]) * ages + min(np.uint32(sixty - np.uint32(birth[i])), last)
-            word = buffer[j]
-            if word < total[row]:
+            rows[j] = np.uint32(state[i]) * ages + min(np.uint32(sixty - np.uint32(birth[i])), last)
+        for j in range(width):
+            struck[j] = words[j] < total[rows[j]]
+        struck[width:] = 0
+        for eight in range((width + 7) // 8):
+            if eights[eight] == 0:
+                continue
+            for j in range(8 * eight, 8 * eight + 8):
+                if struck[j] == 0:
+                    continue
                 event = 0
-                while word >= edges[row, event]:
+                while words[j] >= edges[rows[j], event]:
                     event += 1
-                who[hits] = i
+                who[hits] = start + j
                 outcome[hits] = event
                 hits += np.uint32(1)
         start += width

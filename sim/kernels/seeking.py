@@ -108,10 +108,11 @@ def choose_homes(rows, e, h, reach, tastes, wants):
 
 @nb.njit(cache=True)
 def who_considers(rows, e, month, review, out):
-    """Rows of known people at home, not waiting, whose situation changed or whose yearly review is due.
+    """Rows of known people at home, not waiting, whose situation changed or whose gap persists.
 
-    ``changed`` is the last month of a change of ability, dementia or being known; losing the spouse counts.
-    Tekun may ask for a place whatever their ability; others must be in need. Returns how many.
+    ``changed`` is the last month of a change of ability, dementia or being known; losing the spouse counts. A
+    persisting gap is thought over once every ``review`` months, as is a tekun place. Tekun may ask for one
+    whatever their ability; others must be in need. Returns how many.
     """
     n = 0
     for k in range(rows.shape[0]):
@@ -120,7 +121,9 @@ def who_considers(rows, e, month, review, out):
             continue
         if (e.state[row] & 0x1E) == 0 and e.standing[row] != TEKUN:
             continue
-        if (e.id[row] + month) % review == 0 or e.changed[row] == month or e.spouse_until[row] == month:
+        lasting = e.gap_minutes[row] > 0 or e.standing[row] == TEKUN
+        due = lasting and (e.id[row] + month) % review == 0
+        if due or e.changed[row] == month or e.spouse_until[row] == month:
             out[n] = row
             n += 1
     return n

@@ -23,6 +23,6 @@ def age(model: CareSystem) -> None:
     sex, place, birth = model.arrivals.come(model.month, since_start, first_id, model.chance)
     ids = first_id + np.arange(len(sex), dtype=np.int64)
     turned = int(model.arrivals.turning_60[since_start].sum())
-    add_elders(model, ids[:turned], sex[:turned], place[:turned], birth[:turned], at_start=False)
-    add_elders(model, ids[turned:], sex[turned:], place[turned:], birth[turned:], at_start=False, able=True)
+    movers = np.arange(len(ids)) >= turned
+    add_elders(model, ids, sex, place, birth, able=movers)
     model.book.arrivals = len(ids)

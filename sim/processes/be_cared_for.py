@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from sim.agents.arrays import elder_arrays
 from sim.agents.kinds import Kind, Residence
 from sim.calendar import WEEKS_PER_MONTH
-from sim.kernels.caring import Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
+from sim.kernels.caring import ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
 from sim.ledger import FEN, Purpose
 from sim.world.staffing import capacity_minutes, dementia_load, level_loads
 
@@ -57,21 +57,21 @@ def rules_in_force(model: CareSystem) -> Rules:
         dementia=round(needs.dementia * MINUTES),
         capacity=minutes(family.hours),
         kin_from=kin_threshold(model),
-        tekun_factor=round(1000 * family.tekun_factor),
+        tekun_factor=round(ONE * family.tekun_factor),
         strain_after=family.strain_months,
-        strain_keeps=round(1000 * (1 - family.strain_loss)),
+        strain_keeps=round(ONE * (1 - family.strain_loss)),
         strain_above=round(family.strain_hours * MINUTES),
-        replaced=round(1000 * family.replaced),
+        replaced=round(ONE * family.replaced),
         volunteers=round(family.volunteer_hours * MINUTES),
-        covered=covered,
+        covered=covered.reshape(-1),
         points=points,
         entitled=affordable_minutes(model),
         from_level=lever.from_level,
         everyone=lever.everyone,
         hour_price=round(money.hour_price),
-        household_share=round(1000 * money.household_share),
+        household_share=round(ONE * money.household_share),
         household_most=round(money.household_hours * MINUTES),
-        gap_part=round(1000 * needs.gap_share),
+        gap_part=round(ONE * needs.gap_share),
         gap_after=needs.gap_months if needs.gap_effect else NEVER,
     )
 
@@ -88,11 +88,11 @@ def lines(model: CareSystem, n: int) -> Week:
 
 
 def kin_threshold(model: CareSystem) -> int:
-    """Readiness (1/1000) below which an elder who lives alone has no kin nearby: a quantile of the log-normal."""
+    """Readiness (1/1024) below which an elder who lives alone has no kin nearby: a quantile of the log-normal."""
     family = model.parameters.family
     if family.no_kin_nearby <= 0:
         return 0
-    return round(1000 * float(np.exp(family.spread * ndtri(min(family.no_kin_nearby, 0.9999)))))
+    return round(ONE * float(np.exp(family.spread * ndtri(min(family.no_kin_nearby, 0.9999)))))
 
 
 def care_for_residents(model: CareSystem) -> None:

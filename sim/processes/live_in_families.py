@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.calendar import is_january
 from sim.kernels.rolls import call_roll
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def live_in_families(model: CareSystem) -> None:
     calendar. Strain of carers is kept where their hours are settled (step 10) and lowers what they can give.
     """
     elders, roll = model.elders, model.concerned
+    if is_january(model.month):
+        stand_together(model)
     rows = model.scratch.get("at_home", len(roll), "i4")
     kept, at_home = call_roll(
         roll.ids, elders.row_of, elders.raw("state"), elders.raw("standing"), elders.raw("facility"), rows
@@ -30,3 +33,15 @@ def live_in_families(model: CareSystem) -> None:
     if not np.all(still):
         model.residents.keep(still)
         model.inside = model.inside[still]
+
+
+def stand_together(model: CareSystem) -> None:
+    """Bring the rows of those concerned together at the head of the table.
+
+    Nothing in the world changes; the walks through those in need of the next twelve months read a fifth of the
+    memory that they would have to read if they stood scattered among everybody.
+    """
+    elders = model.elders
+    concerned = np.zeros(elders.n, dtype=np.bool_)
+    concerned[model.concerned.rows(elders.row_of)] = True
+    elders.reorder(np.concatenate([np.flatnonzero(concerned), np.flatnonzero(~concerned)]))

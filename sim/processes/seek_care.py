@@ -1,4 +1,4 @@
-"""Step 8: the known whose situation changed, or whose yearly review is due, stay or apply to homes."""
+"""Step 8: the known whose situation changed, or whose gap persists, stay or apply to homes."""
 
 from __future__ import annotations
 

@@ -108,9 +108,7 @@ def apply_for_work(model: CareSystem) -> None:
     yearly = model.aides_at_start * p.apply + vacant_there * p.apply_vacancy
     expected = yearly / MONTHS_PER_YEAR * relative_wage(model) ** p.apply_wage
     u = model.chance.units(Decision.AIDE_APPLICANTS, np.arange(len(expected)), model.month)
-    for place, n in enumerate(np.floor(expected + u).astype(np.int64)):
-        if n > 0:
-            add_aides(model, place, Origin.APPLICANT, np.arange(n), certified=False)
+    add_aides(model, Origin.APPLICANT, np.floor(expected + u).astype(np.int64), certified=False)
 
 
 def train(model: CareSystem) -> None:
@@ -140,9 +138,7 @@ def train(model: CareSystem) -> None:
     weights = model.aides_at_start / max(1, model.aides_at_start.sum())
     for _, origin, number in due:
         u = model.chance.units(Decision.TRAINED, np.arange(len(weights)), model.month, with_whom=int(origin))
-        for place, n in enumerate(np.floor(number * weights + u).astype(np.int64)):
-            if n > 0:
-                add_aides(model, place, Origin(origin), np.arange(n), certified=True)
+        add_aides(model, Origin(origin), np.floor(number * weights + u).astype(np.int64), certified=True)
 
 
 def take_posts(model: CareSystem) -> None:

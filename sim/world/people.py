@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from sim.agents.kinds import Residence, Standing
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import LASTING, Decision
+from sim.kernels.caring import ONE
 from sim.world.health import N_AGES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FOR_EVER = 65535
 
 
 def add_elders(
-    model: CareSystem, ids: Ints, sex: Ints, place: Ints, birth: Ints, at_start: bool, able: bool = False
+    model: CareSystem, ids: Ints, sex: Ints, place: Ints, birth: Ints, able: Flags, at_start: bool = False
 ) -> None:
     """Add elders with everything that they bring along; those in need, and tekun, go on the roll.
 
@@ -70,7 +71,7 @@ def add_elders(
         family_money=family_money,
         spouse_until=spouse_until,
         children_until=children_until,
-        family_factor=np.minimum(np.round(1000 * factor), 60000).astype(np.int64),
+        family_factor=np.minimum(np.round(ONE * factor), 60000).astype(np.int64),
         known=known,
         reach_rank=np.floor(unit(Decision.REACH) * 65536).astype(np.int64),
         refuses=unit(Decision.REFUSAL) < parameters.choosing.refuse_help,
@@ -80,19 +81,14 @@ def add_elders(
     model.book.born += len(ids)
 
 
-def _health(model: CareSystem, sex: Ints, index: Ints, unit: Draw, able: bool) -> tuple[Ints, Flags]:
-    """Dementia, then level, by inverse transform of their joint shares at each sex and age."""
-    if able or len(sex) == 0:
-        return np.zeros(len(sex), dtype=np.int64), np.zeros(len(sex), dtype=bool)
-    shares = model.shares(model.region.life_table.period_index(model.month))
-    demented = shares[:, 1].sum(axis=2)  # [sex, age month]
-    edges = np.cumsum(shares, axis=3) / shares.sum(axis=3, keepdims=True)
-    dementia = unit(Decision.DEMENTIA_AT_START) < demented[sex, index]
+def _health(model: CareSystem, sex: Ints, index: Ints, unit: Draw, able: Flags) -> tuple[Ints, Flags]:
+    """Dementia, then level, by inverse transform of their joint shares at each sex and age; none for the able."""
+    demented, edges = model.at_arrival(model.region.life_table.period_index(model.month))
+    dementia = (unit(Decision.DEMENTIA_AT_START) < demented[sex, index]) & ~able
     u = unit(Decision.ABILITY_AT_START)
-    level = np.zeros(len(sex), dtype=np.int64)
-    for edge in range(4):
-        level += u >= edges[sex, dementia.astype(np.int64), index, edge]
-    return level, dementia
+    row = edges[sex, dementia.astype(np.int64), index]
+    level = (u[:, None] >= row).sum(axis=1)
+    return np.where(able, 0, level), dementia
 
 
 def _standing(model: CareSystem, urban: Flags, u: Floats) -> Ints:
@@ -113,14 +109,14 @@ def _family(model: CareSystem, sex: Ints, age: Ints, place: Ints, tekun: Flags, 
     band = np.clip((age - SIXTY) // 120, 0, 2)
     married = (unit(Decision.SPOUSE) < np.array(family.spouse_alive)[sex * 3 + band]) & ~tekun
     spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -WIFE_YOUNGER, WIFE_YOUNGER), 0, N_AGES - 1)
-    survival = model.survival_curves()  # [sex, months since 60]
+    falling = model.alive_since_60()  # [sex, months before 110]
     until = np.zeros(len(sex), dtype=np.int64)
     u = unit(Decision.SPOUSE_LIFE)
     for s in (0, 1):
         mine = (sex == s) & married
-        curve = survival[1 - s]
-        target = curve[spouse_age[mine]] * u[mine]
-        dies = len(curve) - np.searchsorted(curve[::-1], target, side="right")
+        alive = falling[1 - s]  # rising: share alive 600, 599, … months after 60
+        target = alive[N_AGES - 1 - spouse_age[mine]] * u[mine]
+        dies = N_AGES - np.searchsorted(alive, target, side="right")
         until[mine] = month + np.maximum(1, dies - spouse_age[mine])
     with_children = np.array([p.with_children for p in model.region.places])[place]
     has = (unit(Decision.CHILDREN) < with_children) & ~tekun

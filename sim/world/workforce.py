@@ -14,6 +14,8 @@ from sim.chance import Decision
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
+Ints = NDArray[np.int64]
+
 AGE_SHARES = ((20, 30, 0.03), (30, 41, 0.26), (41, 56, 0.56), (56, 62, 0.15))
 """Ages of aides: 41-55 56 %, 56+ 14.9 % (13 provinces 2022), under 30 3 % (2024); the rest between."""
 
@@ -27,25 +29,26 @@ class Origin(IntEnum):
     GRADUATE = 3
 
 
-def luck_of(origin: Origin, place: int, month_since_start: int, ordinal: NDArray[np.int64]) -> NDArray[np.int64]:
+def luck_of(origin: Origin, place: Ints, month_since_start: int, ordinal: Ints) -> Ints:
     """The key of an aide's draws, from where, when and how they came: the same person in every scenario.
 
     30 bits: 2 origin, 6 place, 8 month, 14 ordinal. ValueError beyond those bounds.
     """
-    if place >= 64 or month_since_start >= 256 or (len(ordinal) and ordinal.max() >= 16384):
-        raise ValueError(f"too many aides from one place and month: place {place}, {len(ordinal)} people")
-    return (((int(origin) * 64 + place) * 256 + month_since_start) * 16384) + ordinal
+    if month_since_start >= 256 or place.max(initial=0) >= 64 or ordinal.max(initial=0) >= 16384:
+        raise ValueError(f"too many places or aides of one origin and month: {place.max()}, {ordinal.max()}")
+    return np.asarray(((int(origin) * 64 + place) * 256 + month_since_start) * 16384 + ordinal)
 
 
-def add_aides(
-    model: CareSystem,
-    place: int,
-    origin: Origin,
-    ordinal: NDArray[np.int64],
-    certified: bool | NDArray[np.bool_],
-) -> slice:
-    """Add people who look for work as aides in a place."""
-    luck = luck_of(origin, place, model.month - model.region.start, ordinal)
+def add_aides(model: CareSystem, origin: Origin, numbers: Ints, certified: bool) -> None:
+    """Add people who look for work as aides: ``numbers`` in each place."""
+    place = np.repeat(np.arange(len(numbers)), numbers)
+    first = np.concatenate([[0], np.cumsum(numbers)])[:-1]
+    luck = luck_of(origin, place, model.month - model.region.start, np.arange(len(place)) - first[place])
+    enlist(model, luck, place, certified)
+
+
+def enlist(model: CareSystem, luck: Ints, place: Ints, certified: bool | NDArray[np.bool_]) -> slice:
+    """Put people into the table of aides, with an age drawn from the ages of aides (AGE_SHARES)."""
     u = model.chance.units(Decision.AIDE_AGE, luck)
     edges = np.cumsum([share for _, _, share in AGE_SHARES])
     band = np.minimum(np.searchsorted(edges, u, side="right"), len(AGE_SHARES) - 1)
@@ -83,9 +86,9 @@ def employ_at_start(model: CareSystem) -> None:
         place = int(homes.col("place")[f])
         ordinal = counter[place] + np.arange(n)
         counter[place] += n
-        luck = luck_of(Origin.STAFF, place, 0, ordinal)
+        luck = luck_of(Origin.STAFF, np.full(n, place), 0, ordinal)
         certified = chance.units(Decision.AIDE_CERTIFIED, luck) < parameters.certified
-        rows = add_aides(model, place, Origin.STAFF, ordinal, certified)
+        rows = enlist(model, luck, np.full(n, place), certified)
         u = chance.units(Decision.AIDE_TENURE, luck)
         tenure = np.where(
             u < 0.49,

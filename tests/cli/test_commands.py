@@ -1,0 +1,309 @@
+"""The commands as a user runs them, at ``scale=tiny``: what they print, what they write, that it is the same again."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from experiments import config, ensemble, store
+from experiments.cli import main
+from experiments.commands.help import HELP
+from experiments.commands.life import _broken, tell
+from experiments.commands.page import pad, table, width
+from experiments.schema import PARAMETERS
+from sim.levers import DECLARED, LEVERS, Schedule
+from sim.outcomes import OUTCOMES
+from sim.record import Cell
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "provenance.json"}
+SHORT = ["scale=tiny", "until=2022-06"]
+
+
+def carecap(*words: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "experiments.cli", *words]
+    surroundings = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=surroundings, timeout=300)
+
+
+def outcomes(folder: Path) -> bytes:
+    return (folder / "outcomes.parquet").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory) -> tuple[Path, str]:
+    """A comparison by two workers, in a process of its own; its folder and what it printed."""
+    out = tmp_path_factory.mktemp("compared") / "deep" / "out"
+    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=2", f"out={out}", *SHORT]
+    done = carecap("compare", *words, hash_seed="1")
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout
+
+
+@pytest.fixture(scope="module")
+def status_quo(tmp_path_factory) -> tuple[Path, str]:
+    """The status quo in a process of its own."""
+    out = tmp_path_factory.mktemp("run") / "out"
+    done = carecap("run", *SHORT, f"out={out}", hash_seed="2")
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout
+
+
+# --- run and compare ----------------------------------------------------------------------------------------
+
+
+def test_run_prints_the_document_and_the_years(status_quo):
+    _, said = status_quo
+    assert said.startswith("Qingyuan, 2020-11 to 2022-06, 0.31 % of the elders, seed 1: Status quo")
+    assert "public beds" in said
+    assert "5,806" in said
+    assert "2020 (2 months only)" in said
+    assert "[1] Occupancy of built beds, %" in said
+    assert "Written to" in said
+
+
+def test_run_writes_whole_files_and_nothing_else(status_quo):
+    out, _ = status_quo
+    assert {path.name for path in out.iterdir()} == {*FILES, "charts"}
+    assert "occupancy.png" in {path.name for path in (out / "charts").iterdir()}
+    assert all(path.suffix == ".png" and path.stat().st_size > 5000 for path in (out / "charts").iterdir())
+
+
+def test_compare_prints_a_table_for_each_scenario(compared):
+    out, said = compared
+    assert "Build beds against Status quo, 2022 (6 months only)" in said
+    assert "Staff against Status quo" in said
+    assert "Runs needed" in said
+    assert {path.name for path in out.iterdir()} == {*FILES, "comparison.csv", "charts"}
+    assert (out / "charts" / "difference.png").exists()
+
+
+def test_outcomes_are_tidy(compared):
+    frame = pq.read_table(compared[0] / "outcomes.parquet").to_pandas()
+    assert list(frame.columns) == ["scenario", "replicate", "month", "place", "group", "outcome", "value"]
+    assert list(frame["scenario"].unique()) == ["status_quo", "build", "staff"]
+    assert (frame["month"].iloc[0], frame["month"].iloc[-1]) == ("2020-11", "2022-06")
+    assert set(frame["outcome"].unique()) <= set(OUTCOMES)
+    assert not frame.duplicated(["scenario", "replicate", "month", "place", "group", "outcome"]).any()
+    # about 2,000 elders are simulated, all of them are counted
+    elders = frame.query("outcome == 'elders' and place == '' and group == ''")["value"]
+    assert 600_000 < elders.iloc[0] < 700_000
+
+
+def test_the_tables_agree_with_the_outcomes(compared):
+    out, _ = compared
+    frame = pq.read_table(out / "outcomes.parquet").to_pandas()
+    yearly, causes, ledger, difference = (
+        pd.read_csv(out / f"{name}.csv", keep_default_na=False, na_values={"value": "", "mean": ""})
+        for name in ("yearly", "causes", "ledger", "comparison")
+    )
+    one = frame.query("scenario == 'staff' and outcome == 'deaths' and place == '' and group == ''")
+    deaths = one[one["month"].astype(str).str.startswith("2021")].groupby("replicate")["value"].sum().mean()
+    row = yearly.query("scenario == 'staff' and outcome == 'deaths' and year == 2021 and place == '' and group == ''")
+    assert row["mean"].item() == pytest.approx(deaths)
+    assert row["unit"].item() == "person/year"
+    empty = causes.query("scenario == 'status_quo' and outcome == 'empty_cause' and year == 2021 and ownership == ''")
+    whole = yearly.query("scenario == 'status_quo' and year == 2021 and place == '' and group == ''").set_index(
+        "outcome"
+    )
+    assert empty["share"].astype(float).sum() == pytest.approx(1)
+    assert empty["value"].sum() == pytest.approx(whole["mean"]["beds"] - whole["mean"]["residents"])
+    paid = ledger.query("scenario == 'status_quo' and year == 2021 and payer == 'households'")["yuan"].sum()
+    assert paid == pytest.approx(whole["mean"]["household_cost"], rel=1e-6)
+    assert set(difference["scenario"]) == {"build", "staff"}
+
+
+def test_provenance_tells_everything_and_no_machine(compared):
+    out, _ = compared
+    text = (out / "provenance.json").read_text("utf-8")
+    facts = json.loads(text)
+    assert facts["seeds"] == {"0": 1, "1": 2}
+    assert facts["levers in force"]["changes"]["staff"] == [
+        ["2022-01", "train.seats_per_year", 200.0],
+        ["2022-01", "pay.raise_share", 0.2],
+    ]
+    assert facts["region"]["data sha256"]["elders.csv"]
+    assert facts["packages"]["numpy"] == np.__version__
+    assert str(ROOT) not in text
+    assert str(out) not in text
+    assert os.uname().nodename not in text
+
+
+def test_one_worker_two_workers_and_another_hash_seed_give_the_same_bytes(compared, tmp_path, capsys):
+    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=1", f"out={tmp_path}", *SHORT]
+    assert main(["compare", *words]) == 0
+    for name in (*FILES, "comparison.csv"):
+        assert (tmp_path / name).read_bytes() == (compared[0] / name).read_bytes(), name
+
+
+def test_a_lever_at_its_present_value_changes_no_bit(status_quo, tmp_path, capsys):
+    region = ensemble.region_of(ensemble.RegionKey("qingyuan"))
+    present = region.status_quo
+    words = [
+        f"levers.pay.raise_share={present.pay.raise_share}",
+        f"levers.admit.rule={present.admit.rule}",
+        f"levers.visit.hours_per_month={{2021-09: {present.visit.hours_per_month}}}",
+    ]
+    assert main(["run", *words, f"out={tmp_path}", *SHORT]) == 0
+    assert outcomes(tmp_path) == outcomes(status_quo[0])
+
+
+def test_a_dated_lever_changes_nothing_before_its_date(status_quo, tmp_path, capsys):
+    assert main(["run", "levers.identify.visits_per_year={2022-02: 12}", f"out={tmp_path}", *SHORT]) == 0
+    one, other = (pq.read_table(folder / "outcomes.parquet").to_pandas() for folder in (status_quo[0], tmp_path))
+    early = (one["month"].astype(str) < "2022-02").to_numpy()
+    assert one[early]["value"].equals(other[early]["value"])
+    assert not one[~early]["value"].equals(other[~early]["value"])
+
+
+def test_a_second_study_replaces_the_first(tmp_path, capsys):
+    for seed in (1, 2):
+        assert main(["run", "scale=tiny", "until=2020-12", f"seed={seed}", f"out={tmp_path}"]) == 0
+    assert json.loads((tmp_path / "provenance.json").read_text("utf-8"))["seeds"] == {"0": 2}
+
+
+def test_out_null_prints_only(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "out=null", "scale=tiny", "until=2020-12", "language=zh"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("清远市，2020-11至2020-12")
+    assert "文件基准月" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lever_that_comes_too_late_is_noted(capsys):
+    assert main(["run", "out=null", "scale=tiny", "until=2020-12", "levers.pay.raise_share={2030-01: 0.1}"]) == 0
+    assert "levers.pay.raise_share of 2030-01 comes after the last month 2020-12" in capsys.readouterr().err
+
+
+# --- lists, help, elder -------------------------------------------------------------------------------------
+
+
+def test_lists_show_everything_that_is_declared(capsys):
+    for command, names in (
+        ("levers", [*(f"levers.{path}" for path in DECLARED), *(kind.CODE for kind in LEVERS.values())]),
+        ("outcomes", OUTCOMES),
+        ("parameters", [f"parameters.{path}" for path in PARAMETERS]),
+        ("regions", ["qingyuan", "648,279"]),
+        ("scenarios", ["status_quo", "build", "operate", "staff", "identify"]),
+    ):
+        for language in ("en", "zh"):
+            assert main([command, f"language={language}"]) == 0
+            said = capsys.readouterr().out
+            assert [name for name in names if name not in said] == []
+
+
+def test_every_command_has_help_and_its_examples_are_right(capsys):
+    for command, text in HELP.items():
+        assert main([command, "--help"]) == 0
+        assert capsys.readouterr().out.strip() == text.strip()
+        examples = [line for line in text.split("Examples:")[1].splitlines() if line.strip()]
+        assert examples
+        for line in examples:
+            name, called, *words = shlex.split(line)
+            assert (name, called) == ("carecap", command)
+            if command in {"run", "compare", "elder"}:
+                assert config.read(command, words).region == "qingyuan"
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert [command for command in HELP if f"carecap {command}  " not in said] == []
+
+
+def test_the_life_of_an_elder_side_by_side(capsys):
+    words = ["elder", "id=1234", "scenario=staff", *SHORT]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Elder 1234 of Qingyuan, seed 1")
+    assert "Status quo" in said
+    assert "Staff" in said
+    assert "the story begins" in said
+    assert main([*words, "language=zh"]) == 0
+    assert "记录开始" in capsys.readouterr().out
+    assert main(["elder", "id=1234", "levers.pay.raise_share=0.5", *SHORT]) == 0
+    assert "Levers as typed" in capsys.readouterr().out
+
+
+def test_an_elder_who_never_was(capsys):
+    assert main(["elder", "id=99999999", "scale=tiny", "until=2020-12"]) == 2
+    assert "nobody of this number" in capsys.readouterr().err
+
+
+def test_events_become_sentences():
+    from sim.record import Event
+
+    said = tell(
+        [
+            Event(24260, 1, "ability", {"before": "mild", "now": "severe"}),
+            Event(24260, 1, "unmet hours", {"before": 2, "now": 9}),
+            Event(24261, 1, "lives in", {"before": "own home", "now": "Yingzhong"}),
+            Event(24262, 1, "died", {"age": 88}),
+            Event(24262, 1, "something new", {"before": 1, "now": 2}),
+        ],
+        lambda key, **facts: f"{key}{sorted(facts.items())}",
+    )
+    assert [key.partition("[")[0] for month in sorted(said) for key in said[month]] == [
+        *("worse", "hours", "moves in", "died", "other"),
+    ]
+
+
+# --- pieces -------------------------------------------------------------------------------------------------
+
+
+def test_columns_stand_straight_in_chinese():
+    lines = table(["指标", "x"], [["入住率", "1"], ["a", "22"]]).splitlines()
+    assert {width(line) for line in lines} == {width(lines[0])}
+    assert pad("入住", 6) == "入住  "
+    assert all(width(line) <= 10 for line in _broken("moves from 英德市 to 连州市第二养老院", 10))
+
+
+def run_of(scenario: str, replicate: int, cells: list[tuple[str, str, str]], values: np.ndarray) -> ensemble.Run:
+    months = np.arange(24250, 24250 + len(values))
+    ledger = ((2020, "households", "private_homes", "fee", 10.0 * (replicate + 1)),)
+    named = tuple(Cell(*cell) for cell in cells)
+    return ensemble.Run(scenario, replicate, 1 + replicate, named, months, values, ledger)
+
+
+def test_the_tidy_table_keeps_every_value_in_its_place(tmp_path):
+    cells = [("waiting", "", ""), ("waiting", "Yingde", ""), ("beds", "", "ownership=public")]
+    runs = [run_of(s, r, cells, np.arange(6.0).reshape(2, 3) + 10 * r) for s in ("b", "a") for r in (0, 1)]
+    frame = store.tidy(runs)
+    row = frame.query("scenario == 'a' and replicate == 1 and month == '2020-12' and place == 'Yingde'")
+    assert row["value"].tolist() == [14.0]
+    with (tmp_path / "x").open("wb") as file:
+        store.write_outcomes(runs, file)
+    back = pq.read_table(tmp_path / "x").to_pandas()
+    pd.testing.assert_frame_equal(back.astype(object), frame.astype(object))
+    assert store.ledger_table(runs)["yuan"].tolist() == [15.0, 15.0]
+    assert store.ledger_table(runs)["scenario"].tolist() == ["b", "a"]
+
+
+def test_a_task_that_loses_its_worker_is_lived_again(tmp_path):
+    flag = tmp_path / "killed"
+
+    class KillsItsWorkerOnce:
+        """Ends the first process that unpickles it; becomes a region's key in the second."""
+
+        def __reduce__(self):
+            end = f"(open({str(flag)!r}, 'x').close(), __import__('os')._exit(9))"
+            key = "__import__('experiments.ensemble', fromlist=['x']).RegionKey('qingyuan', 0.002)"
+            return eval, (f"{key} if __import__('os').path.exists({str(flag)!r}) else {end}",)
+
+    key = ensemble.RegionKey("qingyuan", 0.002)
+    schedule = Schedule(ensemble.region_of(key).status_quo)
+    until = ensemble.region_of(key).start + 2
+    tasks = [ensemble.Task(key, "x", schedule, r, 1 + r, until) for r in range(2)]
+    poisoned = [ensemble.Task(KillsItsWorkerOnce(), "x", schedule, 0, 1, until), tasks[1]]  # type: ignore[arg-type]
+    runs = ensemble.run_all(poisoned, workers=2)
+    assert flag.exists()
+    for run, task in zip(runs, tasks, strict=True):
+        alone = ensemble.live(task)
+        assert run.values.tobytes() == alone.values.tobytes()
+        assert (run.replicate, run.cells) == (alone.replicate, alone.cells)
