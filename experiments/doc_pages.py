@@ -31,7 +31,13 @@ from sim.levers import LEVERS
 from sim.outcomes import OUTCOMES
 from sim.world.region import Region
 
-DOCUMENTS = {"QN": "Qiannan 黔南", "SZ": "Shenzhen 深圳", "LZ": "Liuzhou 柳州", "QY": "Qingyuan 清远", "BN": "Banan 巴南"}
+DOCUMENTS = {
+    "QN": "Qiannan 黔南",
+    "SZ": "Shenzhen 深圳",
+    "LZ": "Liuzhou 柳州",
+    "QY": "Qingyuan 清远",
+    "BN": "Banan 巴南",
+}
 """The five documents by the codes of ``DOCUMENTS`` in the declaration of a lever."""
 LABELLED: dict[type[IntEnum], str] = {
     kinds.Ability: "level",
@@ -227,7 +233,8 @@ def month() -> str:
 
 def _step(module: ModuleType) -> str:
     """The first line of a process file, without its number."""
-    return f"*{re.sub(r'^Step [0-9]+: ', '', doc(module))}*"
+    said = re.sub(r"^Step [0-9]+: ", "", doc(module))
+    return f"*{said[0].upper()}{said[1:]}*"
 
 
 def _functions(module: ModuleType) -> list[Any]:

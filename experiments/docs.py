@@ -22,24 +22,19 @@ from sim.world.region import Region
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = DOCS / "generated"
 OVERVIEW = DOCS / "pictures" / "overview.png"
-TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+TABLES = {
     "homes.csv": (
         "Homes at month 0, by row of the document",
-        ("group", "label_zh", "ownership", "tier", "rule", "place", "homes", "beds", "residents", "nursing_share")
-        + ("occupancy", "tekun_share", "quality", "grade", "source"),
+        "group label_zh ownership tier rule place homes beds residents nursing_share occupancy tekun_share quality",
     ),
-    "services.csv": (
-        "Community services at month 0",
-        ("kind", "residence", "rule", "place", "count", "reach", "visiting_aides", "grade", "source"),
-    ),
+    "services.csv": ("Community services at month 0", "kind residence rule place count reach visiting_aides"),
     "projects.csv": (
         "Dated building projects",
-        ("name", "label_zh", "place", "ownership", "beds", "nursing_share", "capital", "granted", "opens")
-        + ("grade", "source"),
+        "name label_zh place ownership beds nursing_share capital granted opens",
     ),
-    "purses.csv": ("Public money, yuan a year", ("name", "label_zh", "yuan_per_year", "pays", "grade", "source")),
+    "purses.csv": ("Public money, yuan a year", "name label_zh yuan_per_year pays"),
 }
-"""Stock tables of a region folder: what they are, and the columns that are printed."""
+"""Stock tables of a region folder: what they are, and the columns printed beside grade and source."""
 
 
 def regions() -> str:
@@ -70,8 +65,8 @@ def _region(region: Region) -> str:
         + _values(path / "status_quo.yaml"),
         "### Fitted constants\n\n" + _values(path / "choice.yaml"),
     ]
-    for file, (title, names) in TABLES.items():
-        rows = _rows(path / file)
+    for file, (title, columns) in TABLES.items():
+        names, rows = [*columns.split(), "grade", "source"], _rows(path / file)
         parts.append(f"### {title}\n\n" + table(names, ([row[name] for name in names] for row in rows)))
     rules = yaml.safe_load((path / "region.yaml").read_text(encoding="utf-8"))["rules"]
     parts.append("### Rules by which the rows become homes and people\n\n" + table(["rule", "it says"], rules.items()))

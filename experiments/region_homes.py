@@ -44,9 +44,9 @@ def golden_weights(n: int, s: float) -> NDArray[np.float64]:
 
 def read_homes(
     folder: Folder, rows: list[Row], weights: Weights, stock: dict[str, dict[str, int]], size_spread: float
-) -> tuple[list[HomeStock], frozenset[str]]:
-    """All homes at full scale, and the names of those that a sample keeps (their residents are printed)."""
-    file, homes, kept = "homes.csv", list[HomeStock](), set[str]()
+) -> list[HomeStock]:
+    """All homes at full scale."""
+    file, homes = "homes.csv", list[HomeStock]()
     beds = _beds_of_rows(folder, rows, stock)
     for row in rows:
         where, total = f"row {row['row']}", beds.get(row["row"])
@@ -94,9 +94,7 @@ def read_homes(
                     medical="none",
                 )
             )
-            if row["residents"] is not None:
-                kept.add(name)
-    return homes, frozenset(kept)
+    return homes
 
 
 def _beds_of_rows(folder: Folder, rows: list[Row], stock: dict[str, dict[str, int]]) -> dict[int, int]:
@@ -176,43 +174,35 @@ def _bed_types(sizes: NDArray[np.int64], nursing: float, dementia: float) -> lis
     return [(int(b - i - j), int(i), int(j)) for b, i, j in zip(sizes, n, d, strict=True)]
 
 
-def sampled_homes(
-    homes: list[HomeStock], kept: frozenset[str], fraction: float, size_spread: float
-) -> list[HomeStock]:
-    """The homes of a sample: fewer of them, as large as before; their beds sum to round(total x fraction)."""
+def sampled_homes(homes: list[HomeStock], fraction: float) -> list[HomeStock]:
+    """The homes of a sample: in each county and tier as many as their share, and at least one while it has a bed.
+
+    The beds of an ownership sum to round(total x fraction), spread over counties and tiers by their beds; homes
+    of a group are equally large. A home of the sample stands for several: that is what ``stands_for`` says, in
+    proportion to its beds, so that people find as much choice as in the full region.
+    """
     if fraction >= 1:
         return homes
-    chosen: dict[int, tuple[int, int, int]] = {}
+    sample: list[HomeStock] = []
     for ownership in dict.fromkeys(h.ownership for h in homes):
-        own = [i for i, h in enumerate(homes) if h.ownership == ownership]
-        fixed = [i for i in own if homes[i].name in kept]
-        others = [i for i in own if homes[i].name not in kept]
-        full = sum(sum(homes[i].beds) for i in own)
-        total = max(HANDFUL, round(full * fraction))
-        for i in fixed:
-            beds = max(1, round(sum(homes[i].beds) * fraction))
-            nursing, dementia = (round(b * beds / sum(homes[i].beds)) for b in homes[i].beds[1:])
-            chosen[i] = (beds - nursing - dementia, nursing, dementia)
-            total -= beds
-        if not others:
-            continue
-        n = max(1, round(len(own) * fraction) - len(fixed))
-        sizes = np.array([sum(homes[i].beds) for i in others])
-        picked = [others[k] for k in _equal_steps(sizes, n)]
-        shares = [sum(homes[i].beds[t] for i in others) / sizes.sum() for t in (1, 2)]
-        scaled = spread(max(total, n), golden_weights(n, size_spread))
-        chosen |= dict(zip(picked, _bed_types(scaled, *shares), strict=True))
-    return [dataclasses.replace(homes[i], beds=chosen[i]) for i in sorted(chosen)]
+        own = [h for h in homes if h.ownership == ownership]
+        groups = [[h for h in own if _group(h) == key] for key in dict.fromkeys(map(_group, own))]
+        full = [sum(sum(h.beds) for h in group) for group in groups]
+        total = max(HANDFUL, round(sum(full) * fraction))
+        for group, beds in zip(groups, spread(total, np.array(full, dtype=np.float64)), strict=True):
+            n = min(int(beds), max(1, round(len(group) * fraction)))
+            for k, size in enumerate(spread(int(beds), np.ones(n)) if n else []):
+                like = group[k * len(group) // n]
+                nursing, dementia = (round(b * int(size) / sum(like.beds)) for b in like.beds[1:])
+                kinds = (int(size) - nursing - dementia, nursing, dementia)
+                stands_for = len(own) * int(size) / total
+                sample.append(dataclasses.replace(like, beds=kinds, stands_for=stands_for))
+    return sample
 
 
-def _equal_steps(sizes: NDArray[np.int64], n: int) -> list[int]:
-    """``n`` different homes at equal steps along the row of all beds: each home in proportion to its beds."""
-    ends, last, picked = np.cumsum(sizes), -1, []
-    for k in range(n):
-        hit = int(np.searchsorted(ends, (k + 0.5) * ends[-1] / n, side="right"))
-        last = min(max(hit, last + 1), len(sizes) - (n - k))
-        picked.append(last)
-    return picked
+def _group(home: HomeStock) -> tuple[int, str]:
+    """Homes that can stand for each other."""
+    return home.place, home.tier
 
 
 def with_medical(homes: list[HomeStock], in_house: int, share_any: float, n_full: int) -> list[HomeStock]:

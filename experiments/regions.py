@@ -140,8 +140,8 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         urban = np.array([row["urban_share"] for row in rows]) * number["urban_elder_ratio"]
         by_place = elders.sum(axis=(1, 2)).astype(np.float64)
         weights = Weights(place_names, by_place, by_place * (1 - urban), by_place * urban)
-        full, kept = read_homes(folder, tables["homes.csv"], weights, stock, number["size_spread"])
-        homes = sampled_homes(full, kept, fraction, number["size_spread"])
+        full = read_homes(folder, tables["homes.csv"], weights, stock, number["size_spread"])
+        homes = sampled_homes(full, fraction)
         if in_house is not None and share_any is not None:
             homes = with_medical(homes, in_house, share_any, len(full))
         services = read_services(folder, tables["services.csv"], weights, fraction)

@@ -72,6 +72,7 @@ def add_facilities(model: CareSystem) -> None:
         tier=[Tier[h.tier.upper()] for h in homes],
         beds=[h.beds for h in homes],
         quality=[h.quality for h in homes],
+        stands_for=[h.stands_for for h in homes],
         medical=[Medical[h.medical.upper()] for h in homes],
         subsidised=[h.ownership == "public_private" or i in subsidised for i, h in enumerate(homes)],
         opened=start,

@@ -33,6 +33,7 @@ class Facility(Row):
         meaning="aides it wants: the post list of a public employer, the plan of a private one",
     )
 
+    stands_for = column("f8", unit="home", default=1.0, meaning="in a sample: homes of the full region it stands for")
     price = column("f8", unit="ratio", default=1.0, meaning="price relative to the price list of its ownership")
     quality = column("f8", unit="0-1", meaning="quality as seen by families")
     medical = column(Medical, meaning="none, agreement, in-house")

@@ -147,7 +147,7 @@ def enter(model: CareSystem) -> None:
     """
     p, aide = model.parameters.homes, model.parameters.aides
     elders = model.elders
-    beds = max(4, round(p.entry_beds * model.region.fraction)) if model.region.fraction < 0.1 else p.entry_beds
+    beds = max(1, round(p.entry_beds * model.region.fraction))
     waiting = model.waiting.rows(elders.row_of)
     level = (elders.raw("state")[waiting] >> 1) & 7
     price = np.array(p.price_private)[level]

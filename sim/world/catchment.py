@@ -24,7 +24,8 @@ class Catchment:
         self.homes = np.flatnonzero(is_home)
         """Rows (equal to ids: facilities never leave the table) of the open homes."""
         constant = np.array(choosing.constant)[homes.col("ownership")]
-        lasting = constant + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
+        several = np.log(homes.col("stands_for"))  # the best of k equal homes is worth log k more than one
+        lasting = constant + several + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
         first, home, utility = [0], [], []
         for place in range(region.n_places):

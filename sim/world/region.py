@@ -50,6 +50,8 @@ class HomeStock:
     """Share of tekun among its residents at month 0."""
     quality: float
     medical: str
+    stands_for: float = 1.0
+    """In a sample: how many homes of the full region this one stands for."""
 
 
 @dataclass(frozen=True)

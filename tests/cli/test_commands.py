@@ -60,18 +60,14 @@ def status_quo(tmp_path_factory) -> tuple[Path, str]:
 # --- run and compare ----------------------------------------------------------------------------------------
 
 
-def test_run_prints_the_document_and_the_years(status_quo):
-    _, said = status_quo
+def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo):
+    out, said = status_quo
     assert said.startswith("Qingyuan, 2020-11 to 2022-06, 0.31 % of the elders, seed 1: Status quo")
     assert "public beds" in said
     assert "5,806" in said
     assert "2020 (2 months only)" in said
     assert "[1] Occupancy of built beds, %" in said
     assert "Written to" in said
-
-
-def test_run_writes_whole_files_and_nothing_else(status_quo):
-    out, _ = status_quo
     assert {path.name for path in out.iterdir()} == {*FILES, "charts"}
     assert "occupancy.png" in {path.name for path in (out / "charts").iterdir()}
     assert all(path.suffix == ".png" and path.stat().st_size > 5000 for path in (out / "charts").iterdir())
@@ -170,16 +166,13 @@ def test_a_second_study_replaces_the_first(tmp_path, capsys):
     assert json.loads((tmp_path / "provenance.json").read_text("utf-8"))["seeds"] == {"0": 2}
 
 
-def test_out_null_prints_only(tmp_path, monkeypatch, capsys):
+def test_out_null_prints_only_and_a_lever_that_comes_too_late_is_noted(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["run", "out=null", "scale=tiny", "until=2020-12", "language=zh"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("清远市，2020-11至2020-12")
     assert "文件基准月" in said
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_lever_that_comes_too_late_is_noted(capsys):
     assert main(["run", "out=null", "scale=tiny", "until=2020-12", "levers.pay.raise_share={2030-01: 0.1}"]) == 0
     assert "levers.pay.raise_share of 2030-01 comes after the last month 2020-12" in capsys.readouterr().err
 
@@ -229,9 +222,6 @@ def test_the_life_of_an_elder_side_by_side(capsys):
     assert "记录开始" in capsys.readouterr().out
     assert main(["elder", "id=1234", "levers.pay.raise_share=0.5", *SHORT]) == 0
     assert "Levers as typed" in capsys.readouterr().out
-
-
-def test_an_elder_who_never_was(capsys):
     assert main(["elder", "id=99999999", "scale=tiny", "until=2020-12"]) == 2
     assert "nobody of this number" in capsys.readouterr().err
 
