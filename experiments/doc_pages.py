@@ -251,5 +251,3 @@ def _named(module: ModuleType) -> str:
     parts = [f"Levers named in the file: {', '.join(found)}." if found else ""]
     parts.append(f"Draws: {', '.join(drawn)}." if drawn else "")
     return " ".join(part for part in parts if part)
-
-

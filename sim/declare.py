@@ -8,6 +8,7 @@ of sensitivity studies are all read from these fields; nothing about them is typ
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ class Declared:
         return self._check_number(value, self.default)
 
     def _check_number(self, value: Any, like: Any) -> str | None:
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             return f"must be a number between {self.low:g} and {self.high:g} {self.unit}"
         if isinstance(like, int) and float(value) != int(value):
             return f"must be a whole number between {self.low:g} and {self.high:g} {self.unit}"

@@ -11,8 +11,8 @@ NEED_BITS = 0x1E
 
 
 @nb.njit(cache=True)
-def call_roll(ids, row_of, state, standing, facility, rows):
-    """Strike off who is gone or no longer in need (tekun stay on), in place.
+def call_roll(ids, row_of, e, rows):
+    """Strike off who is gone or no longer in need (tekun stay on), in place; their hours and gaps end.
 
     Writes the rows of those who live in their own home into ``rows``. Returns (left on the roll, at home).
     """
@@ -22,11 +22,18 @@ def call_roll(ids, row_of, state, standing, facility, rows):
         row = row_of[ids[k]]
         if row < 0:
             continue
-        if (state[row] & NEED_BITS) == 0 and standing[row] != TEKUN:
+        if (e.state[row] & NEED_BITS) == 0 and e.standing[row] != TEKUN:
+            e.family_minutes[row] = 0
+            e.formal_minutes[row] = 0
+            e.volunteer_minutes[row] = 0
+            e.gap_minutes[row] = 0
+            e.gap_months[row] = 0
+            e.strain_months[row] = 0
+            e.state[row] &= 0xDF
             continue
         ids[kept] = ids[k]
         kept += 1
-        if facility[row] < 0:
+        if e.facility[row] < 0:
             rows[at_home] = row
             at_home += 1
     return kept, at_home

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.agents.arrays import elder_arrays
 from sim.calendar import is_january
 from sim.kernels.rolls import call_roll
 
@@ -23,9 +24,7 @@ def live_in_families(model: CareSystem) -> None:
     if is_january(model.month):
         stand_together(model)
     rows = model.scratch.get("at_home", len(roll), "i4")
-    kept, at_home = call_roll(
-        roll.ids, elders.row_of, elders.raw("state"), elders.raw("standing"), elders.raw("facility"), rows
-    )
+    kept, at_home = call_roll(roll.ids, elders.row_of, elder_arrays(elders), rows)
     roll.shorten(kept)
     model.at_home = np.sort(rows[:at_home])  # in the order of the table: a walk through memory, not jumps
     model.inside = model.residents.rows(elders.row_of)
