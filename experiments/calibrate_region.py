@@ -72,11 +72,10 @@ def month0(region: Any, seed: int) -> tuple[dict[str, float], float]:
 def fit(name: str) -> tuple[dict[str, Any], list[tuple[Target, float]], float]:
     """Constants, each target with what the model reaches, residents per aide.
 
-    Each constant moves its target nearly in proportion to its exponential, so every round adds the log of what
-    is missing. It starts from far too few, because too many would meet the cap of the beds released to others and
+    Every round moves the constants by what :func:`steps` finds missing. It starts from far too few, because too many would meet the cap of the beds released to others and
     say nothing.
     """
-    constant, tekun, effective = [-9.0, -9.0, -9.0], [2.0, 2.0], 1.0
+    constant, tekun, effective = [-7.0, -7.0, -7.0], [2.0, 2.0], 1.0
     aims = targets(regions.load(name))
     reached: dict[str, float] = {}
     for _ in range(ROUNDS):
@@ -89,10 +88,11 @@ def fit(name: str) -> tuple[dict[str, Any], list[tuple[Target, float]], float]:
         off = per_aide / RESIDENTS_PER_AIDE
         if max(abs(x) for x in wrong.values()) < TOLERANCE and abs(off - 1) < TOLERANCE:
             break
-        constant = [c + 0.9 * wrong[f"constant.{i}"] for i, c in enumerate(constant)]
-        tekun = [
-            t + 0.9 * (wrong[f"tekun.{i}"] - wrong[f"constant.{i}"]) for i, t in enumerate(tekun)
-        ]
+        spread = region.parameters.choosing.home_spread
+        others = steps([t for t in aims if t.constant.startswith("constant")], reached, spread)
+        safety_net = steps([t for t in aims if t.constant.startswith("tekun")], reached, spread)
+        constant = [c + step for c, step in zip(constant, others, strict=True)]
+        tekun = [t + step - other for t, step, other in zip(tekun, safety_net, others, strict=False)]
         effective = float(np.clip(effective / off, 0.3, 1.2))
     fitted = {
         "choosing.constant": [round(c, 4) for c in constant],
@@ -102,11 +102,22 @@ def fit(name: str) -> tuple[dict[str, Any], list[tuple[Target, float]], float]:
     return fitted, [(t, reached[t.name]) for t in aims], per_aide
 
 
+def steps(aims: list[Target], reached: dict[str, float], spread: float) -> list[float]:
+    """How much each constant of one class of people has to move.
+
+    All constants together move the total in proportion to their exponential; one alone moves its share of the
+    total by its exponential to the power 1 / spread.
+    """
+    missing = [np.log(t.value / max(reached[t.name], 0.5)) for t in aims]
+    total = np.log(sum(t.value for t in aims) / max(sum(reached[t.name] for t in aims), 0.5))
+    return [float(0.8 * (total + spread * (m - total))) for m in missing]
+
+
 def text(name: str, fitted: dict[str, Any], result: list[tuple[Target, float]], per_aide: float) -> str:
     """The file ``choice.yaml`` with what the fit aimed at and reached."""
     units = {"choosing.constant": "utility", "choosing.tekun_constant": "utility", "aides.effective": "share"}
     lines = [
-        f"# Constants of {name}, fitted once to month 0 by `python -m experiments.calibrate_region {name}`, then frozen.",
+        f"# Constants of {name}, fitted once to month 0 and frozen: `python -m experiments.calibrate_region {name}`.",
         "# Aimed at and reached (mean of two seeds), full scale:",
     ]
     for target, reached in result:

@@ -273,6 +273,15 @@ class Choosing:
         source="fitted to the tekun among the residents at month 0",
         grade="F",
     )
+    home_spread: float = quantity(
+        0.3,
+        unit="ratio",
+        low=0.05,
+        high=1.0,
+        meaning="spread of tastes between homes against that of readiness for any home; with n equal homes demand "
+        "grows like n to this power",
+        source="judgement: a new home draws mostly from the others; 1 would let demand grow with the number of homes",
+    )
     level: float = quantity(
         0.6, unit="utility/level", low=0, high=3, meaning="each level of loss of ability", source="judgement"
     )
@@ -419,9 +428,9 @@ class Homes:
         (300.0, 300.0, 560.0),
         unit="yuan/bed/month",
         high=5000,
-        meaning="running cost of a bed without aides, filled or not (government-run homes: of filled beds), by ownership",
-        source="judgement: set so that homes of each ownership about break even at their month-0 occupancy; operators of "
-        "public buildings pay rent instead of capital",
+        meaning="running cost of a bed without aides, filled or not (government-run: of filled beds), by ownership",
+        source="judgement: homes of each ownership about break even at their month-0 occupancy; operators of public "
+        "buildings pay rent instead of capital",
     )
     variable_cost: float = quantity(
         750.0,

@@ -27,9 +27,9 @@ def populate(model: CareSystem) -> None:
     """Fill the tables: every elder of the census, every home and service of the document, their aides.
 
     Who lives in a home at month 0 follows from the same choice and admission as in every later month: the
-    known who prefer a home, given the hours they lack at home, apply, and are placed under the rule in force as if aides were no limit; each home
-    then has the aides that its residents take, and some to spare. So the first months see neither a wave of
-    discharges nor one of entries. Those who find no place start on the waiting list.
+    known who prefer a home, given the hours they lack at home, apply, and are placed under the rule in force as
+    if aides were no limit; each home then has the aides that its residents take, and some to spare. So the first
+    months see neither a wave of discharges nor one of entries. Those who find no place start on the waiting list.
     """
     add_facilities(model)
     model.catchment = Catchment(model)

@@ -21,7 +21,7 @@ class Reach(NamedTuple):
     first: np.ndarray
     home: np.ndarray
     utility: np.ndarray  # the part that is the same for everybody of the place
-    exp_utility: np.ndarray
+    exp_utility: np.ndarray  # exp(utility / spread)
     price_list: np.ndarray  # [ownership, level] yuan a month
 
 
@@ -35,6 +35,7 @@ class Tastes(NamedTuple):
     gap: float  # per unmet hour a week
     price: float  # per share of what elder and family can pay
     tekun: np.ndarray  # [ownership] added for tekun
+    spread: float
     month: int
     taste: np.uint32
     staying: np.uint32
@@ -47,12 +48,13 @@ def choose_homes(rows, e, h, reach, tastes, wants):
     """Who among ``rows`` applies to homes, and to which.
 
     Utility of a home: what it offers to everybody of the place, level, family, age, unmet hours, less price as a
-    share of what elder and family can pay, plus a Gumbel taste of the pair; of staying: a Gumbel taste. Tastes
-    last for life. A home dearer than what elder and family can pay is not considered; tekun pay nothing and are
-    not taken by private homes. Writes up to three homes that beat staying into ``choices`` (best first, -1 none)
+    share of what elder and family can pay, plus ``spread`` x a Gumbel taste of the pair; of staying: a logistic
+    taste. Tastes last for life. With n equal homes the readiness to enter one grows like n ** spread: a new home
+    draws mostly from the others. A home dearer than what elder and family can pay is not considered; tekun pay
+    nothing and are not taken by private homes. Writes up to three homes that beat staying into ``choices`` (best first, -1 none)
     and whether there is one into ``wants``.
 
-    A taste beats a needed g only if 1 - u <= exp(-g); that quick bound settles nearly all pairs without logarithms.
+    A Gumbel taste exceeds g only if 1 - u <= exp(-g); that quick bound settles nearly all pairs without logarithms.
     """
     words = np.empty(MAX_HOMES, np.uint32)
     zero = np.uint32(0)
@@ -69,10 +71,12 @@ def choose_homes(rows, e, h, reach, tastes, wants):
             base += tastes.alone
         if tastes.month - np.int64(e.birth[row]) >= OLDEST:
             base += tastes.oldest
-        stay = -np.log(-np.log(unit(draw(who, zero, zero, tastes.staying, tastes.key0, tastes.key1))))
-        bound = np.exp(base - stay)
+        u = unit(draw(who, zero, zero, tastes.staying, tastes.key0, tastes.key1))
+        stay = np.log(u) - np.log1p(-u)
+        most = base - stay
         if is_tekun:
-            bound *= np.exp(np.max(tastes.tekun))
+            most += np.max(tastes.tekun)
+        bound = np.exp(most / tastes.spread)
         start = reach.first[e.place[row]]
         n = reach.first[e.place[row] + 1] - start
         for j in range(n):
@@ -95,7 +99,7 @@ def choose_homes(rows, e, h, reach, tastes, wants):
                 if cost > means:
                     continue
                 score -= tastes.price * cost / means
-            score -= np.log(-np.log(u))
+            score -= tastes.spread * np.log(-np.log(u))
             if score > s0:
                 s2, h2, s1, h1, s0, h0 = s1, h1, s0, h0, score, f
             elif score > s1:

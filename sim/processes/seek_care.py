@@ -40,6 +40,7 @@ def apply_to_homes(model: CareSystem, rows: NDArray[Any]) -> None:
         gap=choosing.gap,
         price=choosing.price,
         tekun=np.array([*choosing.tekun_constant, 0.0]),
+        spread=choosing.home_spread,
         month=model.month,
         taste=np.uint32(Decision.TASTE),
         staying=np.uint32(Decision.STAYING),

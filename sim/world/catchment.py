@@ -24,7 +24,8 @@ class Catchment:
         self.homes = np.flatnonzero(is_home)
         """Rows (equal to ids: facilities never leave the table) of the open homes."""
         constant = np.array(choosing.constant)[homes.col("ownership")]
-        several = np.log(homes.col("stands_for"))  # the best of k equal homes is worth log k more than one
+        # the best of k equal homes is worth spread x log k more than one
+        several = choosing.home_spread * np.log(homes.col("stands_for"))
         lasting = constant + several + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
         first, home, utility = [0], [], []
@@ -40,6 +41,6 @@ class Catchment:
             first=np.array(first),
             home=np.concatenate(home).astype(np.int64),
             utility=together,
-            exp_utility=np.exp(together),
+            exp_utility=np.exp(together / choosing.home_spread),
             price_list=np.array([parameters.price_public, price_contract, parameters.price_private]),
         )

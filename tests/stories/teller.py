@@ -36,6 +36,8 @@ FOLDER = Path(__file__).parent
 START = "2025-01"
 NEVER = -30.0
 """A utility at which nobody applies to a home on their own."""
+NO_HOME = {"Elsewhere": {"ownership": "private", "beds": [1, 0, 0]}}
+"""Stories that need no home have one that does nothing: a region without any cannot be built."""
 FAR, NEAR = 65535, 0
 """Positions of an elder outside and inside every circle of services."""
 CALM: dict[str, Any] = {
@@ -86,7 +88,7 @@ def region_of(given: dict[str, Any]) -> Region:
     people[0, :, 2] = n // 2, n - n // 2
     homes = [
         HomeStock(name, 0, "home", home["ownership"], "county", tuple(home["beds"]), 0.0, 0.0, 0.5, "none")
-        for name, home in given.get("homes", {}).items()
+        for name, home in given.get("homes", NO_HOME).items()
     ]
     services = [
         ServiceStock(0, s["kind"], "rural", s.get("count", 1), n, s["aides"]) for s in given.get("services", ())
@@ -96,8 +98,10 @@ def region_of(given: dict[str, Any]) -> Region:
     health, table = frame.health, frame.life_table
     if still:
         nothing = {f: getattr(health, f) * 0 for f in ("worsen_at_80", "recover_at_80", "dementia_at_80")}
-        able = {"start": np.eye(5)[[0, 0]], "dementia_start": np.zeros(2)}
+        able = {"start": np.eye(5)[[0, 0]], "dementia_start": np.full(2, 1e-9)}
         health = dataclasses.replace(health, **nothing, **able)
+    if "gap_factor" in given:
+        health = dataclasses.replace(health, gap_worsening=given["gap_factor"], gap_death=given["gap_factor"])
     deaths = float(given.get("deaths_per_year", 1e-9 if still else 0.0))
     if deaths:
         table = dataclasses.replace(table, death_rates=np.full_like(table.death_rates, deaths))
@@ -140,14 +144,18 @@ class World:
         for name, home in given.get("homes", {}).items():
             employ(self.model, self.homes[name], home.get("aides", 0))
             self.model.facilities[self.homes[name]].posts = home.get("posts", home.get("aides", 0))
-        free = iter(range(int(given.get("elders", 40))))
-        for name, person in given.get("people", {}).items():
-            person = dict(person)
-            self.people[name] = [next(free) for _ in range(person.pop("count", 1))]
-            for elder in self.people[name]:
-                self.settle(elder, **person)
+        self.strangers = iter(range(int(given.get("elders", 40))))
+        self.come(given.get("people", {}))
         model = self.model
         model.aides_at_start = np.bincount(model.aides.col("place"), minlength=region.n_places)
+
+    def come(self, people: dict[str, dict[str, Any]]) -> None:
+        """Let people enter the story: strangers until now."""
+        for name, person in people.items():
+            person = dict(person)
+            self.people[name] = [next(self.strangers) for _ in range(person.pop("count", 1))]
+            for elder in self.people[name]:
+                self.settle(elder, **person)
 
     def settle(
         self, elder: int, ability: str = "moderate", standing: str = "general", known: bool = True, near: bool = True,
@@ -163,6 +171,7 @@ class World:
         if (person.ability or person.standing == Standing.TEKUN) and elder not in model.concerned.ids:
             model.concerned.append(np.array([elder], dtype=np.uint32))
         person.known, person.reach_rank = int(known or bool(lives_in)), NEAR if near else FAR
+        person.gap_months = person.strain_months = person.long_gap = person.dementia = 0
         person.income, person.family_money = income, family_money
         person.spouse_until = model.month + spouse_lives if spouse_lives else 0
         if lives_in:
@@ -303,6 +312,8 @@ def tell(story: dict[str, Any]) -> tuple[list[str], list[str]]:
     wrong: tuple[list[str], list[str]] = ([], [])
     passed = 0
     for step in story["then"]:
+        world.come(step.get("comes", {}))
+        second.come(step.get("comes", {}))
         for _ in range(step["after"]):
             world.model.step()
             second.model.step()

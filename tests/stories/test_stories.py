@@ -1,0 +1,46 @@
+"""Every story of this folder comes true, and would not come true in its otherwise-world."""
+
+import re
+
+import pytest
+
+from sim.levers import LEVERS
+from tests.stories.teller import stories, tell
+
+STORIES = stories()
+NEEDED = {"title", "title_zh", "levers", "given", "then", "otherwise", "file"}
+
+
+def told(story):
+    """A story with ``broken`` tells what should be and is not yet: its reason names the place in the code."""
+    marks = [pytest.mark.xfail(reason=story["broken"])] if "broken" in story else []
+    return pytest.param(story, id=f"{story['file']}: {story['title']}", marks=marks)
+
+
+@pytest.mark.parametrize("story", map(told, STORIES))
+def test_the_story_comes_true_and_could_have_failed(story):
+    wrong, wrong_otherwise = tell(story)
+    assert not wrong, "\n".join(wrong)
+    assert wrong_otherwise, "every sentence is true in the otherwise-world too: the story cannot fail"
+
+
+def test_each_lever_has_a_story():
+    about = {lever for story in STORIES for lever in story["levers"]}
+    assert about == {lever.CODE for lever in LEVERS.values()}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[s["title"] for s in STORIES])
+def test_a_story_is_whole_and_bilingual(story):
+    assert set(story) >= NEEDED
+    assert re.search(r"[\u4e00-\u9fff]", story["title_zh"])
+    assert not re.search(r"[\u4e00-\u9fff]", story["title"])
+    for step in story["then"]:
+        for sentence in step["holds"]:
+            english, chinese = sentence.split(" | ")
+            assert re.search(r"[\u4e00-\u9fff]", chinese)
+            assert english.strip()
+
+
+def test_titles_are_told_once():
+    titles = [story["title"] for story in STORIES]
+    assert len(set(titles)) == len(titles)

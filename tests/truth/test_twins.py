@@ -1,0 +1,251 @@
+"""Every kernel equals its plain twin, on random inputs and on the edges; so does a whole world that runs on twins."""
+
+import copy
+import sys
+
+import numpy as np
+import pytest
+from numba.core.dispatcher import Dispatcher
+from numba.core.registry import CPUDispatcher
+
+from sim.agents.arrays import ElderArrays, HomeArrays
+from sim.agents.column import Column, declared
+from sim.agents.elders import Elder
+from sim.agents.facilities import Facility
+from sim.kernels import admitting, caring, hiring, life, philox, rolls, seeking, twins
+
+PLACES, KEYS = 3, (np.uint32(12), np.uint32(34))
+SIZES = [(seed, n) for n in (0, 1, 9, 120) for seed in range(3)]
+MONTH = 24260
+sizes = pytest.mark.parametrize(("seed", "n"), SIZES)
+
+
+def columns(kind, n):
+    """Empty columns of a table, with their types and defaults."""
+    return {
+        c.name: np.full((n, *c.shape), c.default, c.dtype) for c in declared(kind).values() if isinstance(c, Column)
+    }
+
+
+def some_elders(d, n, homes):
+    """Elders of all kinds; a fifth lives in homes, a fifth waits for some."""
+    e = columns(Elder, n)
+    level, dementia = d.whole(0, 4, n), d.whole(0, 1, n) * d.whole(0, 1, n)
+    e["id"][:] = d.order(n) * 7 + 3
+    e["state"][:] = d.whole(0, 1, n) | level << 1 | dementia << 4 | d.whole(0, 1, n) << 5
+    e["birth"][:] = MONTH - d.whole(720, 1400, n)
+    for name, low, high in (
+        ("place", 0, PLACES - 1), ("residence", 0, 1), ("standing", 0, 3), ("income", 0, 5000), ("known", 0, 1),
+        ("family_money", 0, 4000), ("spouse_until", MONTH - 3, MONTH + 3), ("children_until", MONTH - 3, MONTH + 3),
+        ("family_factor", 300, 2500), ("strain_months", 0, 250), ("reach_rank", 0, 65535), ("refuses", 0, 1),
+        ("gap_minutes", 0, 3000), ("gap_months", 0, 250), ("changed", MONTH - 2, MONTH), ("bed", 0, 2),
+    ):  # fmt: skip
+        e[name][:] = d.whole(low, high, n)
+    inside = d.whole(0, 4, n) == 0
+    e["facility"][inside] = d.whole(0, homes - 1, n)[inside]
+    waits = (d.whole(0, 4, n) == 0) & ~inside
+    e["waiting_since"][waits] = MONTH - d.whole(0, 30, n)[waits]
+    for row in np.flatnonzero(waits):
+        wanted = d.order(homes)[: d.one(1, 3)]
+        e["choices"][row, : len(wanted)] = wanted
+    return ElderArrays(**e)
+
+
+def some_homes(d, homes, full=False):
+    """Homes of each ownership with free beds of some types, or without any."""
+    h = columns(Facility, homes)
+    h["beds"][:] = d.whole(0, 6, homes * 3).reshape(homes, 3)
+    h["works"][:] = np.minimum(h["beds"], d.whole(0, 1, homes * 3).reshape(homes, 3))
+    free = h["beds"] - h["works"]
+    h["occupied"][:] = free if full else np.minimum(free, d.whole(0, 6, homes * 3).reshape(homes, 3))
+    h["tekun"][:] = np.floor(d.units(homes) * (h["occupied"].sum(axis=1) + 1))
+    h["load"][:] = h["occupied"].sum(axis=1) * d.whole(100, 900, homes)
+    for name, low, high in (("place", 0, PLACES - 1), ("ownership", 0, 2), ("tier", 0, 3)):
+        h[name][:] = d.whole(low, high, homes)
+    h["price"][:] = 0.8 + 0.4 * d.units(homes)
+    return HomeArrays(**h)
+
+
+def flat(thing, path="result"):
+    """Every array and number in arguments or a result, with its name."""
+    if isinstance(thing, tuple):
+        names = getattr(thing, "_fields", range(len(thing)))
+        for name, part in zip(names, thing, strict=True):
+            yield from flat(part, f"{path}.{name}")
+    else:
+        yield path, np.asarray(thing)
+
+
+def hold_together(kernel, *args):
+    """Run a kernel and its twin on copies of the same arguments: same result, same arrays afterwards."""
+    twin = getattr(twins, kernel.__name__)
+    mine, others = copy.deepcopy(args), copy.deepcopy(args)
+    pairs = zip(flat((kernel(*mine), mine)), flat((twin(*others), others)), strict=True)
+    for (path, one), (_, other) in pairs:
+        if one.dtype != object:
+            np.testing.assert_array_equal(one, other, err_msg=f"{kernel.__name__}: {path}")
+    return mine
+
+
+@sizes
+def test_philox(dice, seed, n):
+    d = dice(seed)
+    ids, others = d.whole(0, 2**32 - 1, n, "u4"), d.whole(0, 2**32 - 1, n, "u4")
+    what = (np.uint32(d.one(0, 2**32 - 1)), np.uint32(d.one(0, 2**32 - 1)))
+    hold_together(philox.draw_many, ids, np.uint32(5), *what, *KEYS, np.zeros(n, "u4"))
+    hold_together(philox.draw_pairs, ids, others, *what, *KEYS, np.zeros(n, "u4"))
+
+
+@pytest.mark.parametrize(("seed", "n"), [*SIZES, (9, 1100)])
+def test_living_a_month(dice, seed, n):
+    d = dice(seed)
+    e = some_elders(d, n, homes=4)
+    edges = np.sort(d.whole(0, 2**31, 64 * 600 * 8).reshape(-1, 8), axis=1).astype("u4")
+    edges[:: d.one(2, 5), 3:] = edges[:: d.one(2, 5), :1][0, 0] if seed == 2 else 2**32 - 1
+    edges = np.sort(edges, axis=1)
+    total = edges[:, 7].copy()
+    out = np.zeros(n, "i8"), np.zeros(n, "i1")
+    hold_together(
+        life.live_a_month, e.id, e.birth, e.state, n, np.uint32(MONTH), np.uint32(1), *KEYS, total, edges, *out
+    )
+
+
+@sizes
+def test_calling_the_roll(dice, seed, n):
+    d = dice(seed)
+    e = some_elders(d, n, homes=4)
+    row_of = np.full(7 * n + 10, -1, "i4")
+    row_of[e.id] = np.arange(n)
+    gone = np.flatnonzero(row_of < 0)[: n // 3]
+    ids = np.concatenate([e.id[: n // 2], gone.astype("u4")])[d.order(n // 2 + len(gone))]
+    hold_together(rolls.call_roll, ids, row_of, e, np.zeros(len(ids), "i4"))
+
+
+@pytest.mark.parametrize(("seed", "n"), [*SIZES, (9, 1100)])
+def test_being_identified(dice, seed, n):
+    d = dice(seed)
+    e = some_elders(d, n, homes=4)
+    rows = np.sort(d.order(n)).astype("i4")
+    thresholds = d.whole(0, 2**32 - 1, 5, "u4")
+    thresholds[0], thresholds[4] = 0, 2**32 - 1
+    args = (np.uint32(MONTH), np.uint32(17), *KEYS)
+    hold_together(rolls.identify, rows, e.id, e.state, e.known, e.changed, thresholds, *args)
+
+
+@sizes
+def test_choosing_homes(dice, seed, n):
+    d = dice(seed)
+    homes = d.one(1, 12)
+    e, h = some_elders(d, n, homes), some_homes(d, homes)
+    near = [np.sort(d.order(homes)[: d.one(0, homes)]) for _ in range(PLACES)]
+    utility = 4 * d.units(sum(map(len, near))) - 3
+    prices = np.sort(d.whole(500, 6000, 15).astype("f8").reshape(3, 5), axis=1)
+    first = np.cumsum([0, *map(len, near)])
+    luck, spread = (np.uint32(18), np.uint32(19), *KEYS), (0.05, 0.3, 1.0)[seed]
+    reach = seeking.Reach(first, np.concatenate(near).astype("i8"), utility, np.exp(utility / spread), prices)
+    tastes = seeking.Tastes(0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), spread, MONTH, *luck)
+    rows = np.arange(n, dtype="i4")
+    after = hold_together(seeking.choose_homes, rows, e, h, reach, tastes, np.zeros(n, np.bool_))
+    if n == 120 and homes > 4:
+        assert 0 < after[-1].sum() < n
+    out = np.zeros(n, "i4")
+    hold_together(seeking.who_considers, rows, e, MONTH, d.one(1, 12), out)
+
+
+ADMISSIONS = [(seed, n, case) for seed, n in SIZES for case in ("usual", "full", "no aides")]
+
+
+@pytest.mark.parametrize(("seed", "n", "case"), ADMISSIONS)
+def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
+    d = dice(seed)
+    homes = d.one(1, 6)
+    e, h = some_elders(d, n, homes), some_homes(d, homes, full=case == "full")
+    rows = np.flatnonzero(e.waiting_since >= 0)[d.order(int((e.waiting_since >= 0).sum()))].astype("i4")
+    capacity = np.zeros(homes, "i8") if case == "no aides" else h.load + d.whole(0, 4000, homes)
+    shares = ((0.0, 0.0), (0.15, 0.35), (1.0, 1.0))[seed]
+    out = (np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"))
+    loads = np.array([187, 336, 560, 840, 1120])
+    after = hold_together(admitting.admit, rows, e, h, capacity, loads, 180, *shares, *out)
+    h, placed = after[2], after[8] >= 0
+    assert case == "usual" or not placed.any()
+    assert (h.occupied + h.works <= h.beds).all()
+    waits = rows[~placed]
+    queue = admitting.Queue(
+        e.place[waits], (e.state[waits] >> 1) & 7, (e.state[waits] >> 4) & 1,
+        e.income[waits].astype("i8") + e.family_money[waits], e.standing[waits] == 0,
+    )  # fmt: skip
+    prices = d.whole(500, 6000, 15).astype("f8").reshape(3, 5)
+    reach_km, distance = np.array([0.0, 10.0, 45.0, 400.0]), 90 * d.units(PLACES**2).reshape(PLACES, PLACES)
+    causes = np.zeros((homes, 7), "i8")
+    after = hold_together(
+        admitting.explain_empty_beds, np.arange(homes), h, queue, capacity, d.whole(200, 900, homes), prices,
+        *shares, reach_km, distance, causes,
+    )  # fmt: skip
+    np.testing.assert_array_equal(after[-1].sum(axis=1), (h.beds - h.occupied).sum(axis=1))
+    assert (after[-1] >= 0).all()
+
+
+def some_rules(d):
+    """Rules of a month: switches at both ends and in between."""
+    return caring.Rules(
+        month=MONTH, need=np.array([0, 420, 960, 1800, 2700]), dementia=d.one(0, 500), capacity=d.whole(0, 3000, 4),
+        kin_from=d.one(0, 1500), tekun_factor=d.one(0, 1024), strain_after=d.one(1, 200), strain_keeps=d.one(0, 1024),
+        strain_above=d.one(0, 2000), replaced=d.one(0, 1024), volunteers=d.one(0, 300),
+        covered=d.whole(0, 65536, PLACES * 2), points=d.whole(0, 65536, PLACES),
+        entitled=d.one(0, 1000), from_level=d.one(1, 4), everyone=bool(d.one(0, 1)), hour_price=d.one(10, 200),
+        household_share=d.one(0, 1024), household_most=d.one(0, 1200), gap_part=d.one(10, 1024),
+        gap_after=d.one(1, 256),
+    )  # fmt: skip
+
+
+@sizes
+def test_hours_at_home(dice, seed, n):
+    d = dice(seed)
+    e, rules = some_elders(d, n, homes=4), some_rules(d)
+    rows = np.flatnonzero(e.facility < 0).astype("i4")
+    types = {"cell": "i4", "flags": "u1", "askers": "i4"}
+    week = caring.Week(*(np.zeros(len(rows), types.get(name, "i8")) for name in caring.Week._fields))
+    after = hold_together(caring.ask_for_hours, rows, e, rules, week)
+    week = after[3]
+    asking = int((week.wanted > 0).sum())
+    order = np.argsort(week.keys[:asking])
+    team = d.whole(0, 3000, PLACES) * d.one(0, 1)
+    week = hold_together(caring.give_hours, order, rows, e, week, team)[3]
+    counts, causes = np.zeros((PLACES * 40, caring.MEASURES), "i8"), np.zeros(6, "i8")
+    after = hold_together(caring.settle_hours, rows, e, rules, week, counts, causes)
+    assert after[4][:, 7].sum() == after[5].sum()
+    inside = np.flatnonzero(e.facility >= 0).astype("i4")
+    shortfall, cells = d.whole(0, 1000, 4) * d.one(0, 1), np.zeros((4, 5, 4), "i8")
+    loads = np.array([187, 336, 560, 840, 1120])
+    hold_together(caring.visit_residents, inside, e, loads, 180, shortfall, counts, cells, causes)
+
+
+@sizes
+def test_hiring(dice, seed, n):
+    d = dice(seed)
+    posts = d.one(0, 9)
+    luck, place = d.whole(0, 2**30, n, "u4"), d.whole(0, PLACES - 1, n, "u1")
+    vacant = d.whole(0, 4, posts) * d.whole(0, 1, posts)
+    hold_together(hiring.hire, luck, place, d.whole(0, PLACES - 1, posts, "u1"), vacant, np.uint32(34), *KEYS)
+
+
+def test_no_kernel_is_without_a_twin():
+    for module in (philox, life, rolls, seeking, admitting, caring, hiring):
+        kernels = {name for name, thing in vars(module).items() if isinstance(thing, Dispatcher)}
+        assert kernels <= vars(twins).keys(), module.__name__
+
+
+def test_a_world_that_runs_on_twins_is_the_same_world(make, load, digest, monkeypatch):
+    """Twelve months of a small region with every kernel exchanged for its twin, to the bit."""
+    region = load(0.002)
+    fast = make(region, months=12, laws=False).run()
+    exchanged = 0
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sim.") and not name.startswith("sim.kernels"):
+            for attribute, thing in list(vars(module).items()):
+                if isinstance(thing, CPUDispatcher):
+                    monkeypatch.setattr(module, attribute, getattr(twins, attribute))
+                    exchanged += 1
+    assert exchanged >= 12
+    slow = make(region, months=12).run()
+    assert digest(slow) == digest(fast)
