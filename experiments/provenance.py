@@ -115,5 +115,6 @@ def line(facts: dict[str, Any]) -> str:
     seeds = list(facts["seeds"].values())
     shown = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]}-{seeds[-1]}"
     span = f"{region['first month']} to {settings['until']}"
-    scale = f"{region['fraction']:.3g} of elders"
+    fraction = region["fraction"]
+    scale = "every elder" if fraction == 1 else f"{100 * fraction:.3g} % of the elders"
     return " · ".join([f"carecap {facts['code']}", region["name"], span, scale, shown, f"data {data}"])

@@ -17,6 +17,7 @@ import copy
 import dataclasses
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,7 @@ import yaml
 
 from experiments import regions
 from sim import CareSystem
-from sim.agents.kinds import Ability, BedType, Kind, Ownership, Standing
-from sim.agents.table import GoneError
+from sim.agents.kinds import Ability, BedType, Ownership, Standing
 from sim.calendar import month_of
 from sim.levers import Levers, Schedule
 from sim.parameters import Parameters
@@ -188,46 +188,6 @@ class World:
             model.waiting.append(np.array([elder], dtype=np.uint32))
             model.book.joined_ever += 1
 
-    def __getattr__(self, name: str) -> Any:
-        """A home or a person of the story."""
-        if name in self.__dict__.get("homes", ()):
-            return HomeView(self, self.homes[name])
-        if name in self.__dict__.get("people", ()):
-            return PeopleView(self, self.people[name])
-        raise AttributeError(f"the story has no {name}")
-
-    def now(self, outcome: str, group: str = "") -> float:
-        """An outcome of the last month."""
-        return self.model.records.latest(outcome, group=group)
-
-    def total(self, outcome: str, group: str = "") -> float:
-        """An outcome summed over all months so far."""
-        return float(self.model.records.series(outcome, group=group).sum())
-
-    def paid(self, purpose: str, payer: str = "") -> float:
-        """Yuan paid so far for a purpose."""
-        return sum(y for _, who, _, what, y in self.model.ledger.rows() if what == purpose and payer in ("", who))
-
-    @property
-    def projects(self) -> list[str]:
-        """The stages of the building projects, in the order of their decision."""
-        return [p.stage.name.lower() for p in self.model.projects]
-
-    @property
-    def new_beds(self) -> int:
-        """Beds of homes that were not there at the start."""
-        return int(self.model.facilities.col("beds")[self.model.facilities.col("opened") > month_of(START)].sum())
-
-    @property
-    def looking_for_work(self) -> int:
-        """Aides without a post."""
-        return int((self.model.aides.col("employer") < 0).sum())
-
-    @property
-    def certified(self) -> int:
-        """Aides with a certificate who have a post."""
-        return int(self.model.aides.col("certified")[self.model.aides.col("employer") >= 0].sum())
-
 
 def employ(model: CareSystem, f: int, n: int) -> None:
     """Aides of 40 years, two years in the job."""
@@ -241,52 +201,60 @@ def employ(model: CareSystem, f: int, n: int) -> None:
         model.book.aides_ever += n
 
 
-class HomeView:
+# --- what a sentence can speak of ---------------------------------------------------------------------------
+
+
+def spoken(world: World) -> SimpleNamespace:
+    """The words of a condition: homes and people by name, outcomes of the region, money, projects."""
+    model, records = world.model, world.model.records
+    homes, employer = model.facilities, model.aides.col("employer")
+    names = {name: home_now(model, f) for name, f in world.homes.items()}
+    names |= {name: people_now(world, ids) for name, ids in world.people.items()}
+    return SimpleNamespace(
+        now=lambda outcome, group="": records.latest(outcome, group=group),
+        total=lambda outcome, group="": float(records.series(outcome, group=group).sum()),
+        paid=lambda purpose, payer="": sum(
+            yuan for _, who, _, what, yuan in model.ledger.rows() if what == purpose and payer in ("", who)
+        ),
+        projects=[project.stage.name.lower() for project in model.projects],
+        new_beds=int(homes.col("beds")[homes.col("opened") > month_of(START)].sum()),
+        looking_for_work=int((employer < 0).sum()),
+        certified=int(model.aides.col("certified")[employer >= 0].sum()),
+        **names,
+    )
+
+
+def home_now(model: CareSystem, f: int) -> SimpleNamespace:
     """A home as a story speaks of it."""
-
-    def __init__(self, world: World, f: int) -> None:
-        self.facility, self.model, self.f = world.model.facilities[f], world.model, f
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.facility, name)
-
-    beds = property(lambda self: self.facility.built)
-    residents = property(lambda self: int(sum(self.facility.occupied)))
-    ownership = property(lambda self: Ownership(self.facility.ownership).name.lower())
-    open = property(lambda self: self.facility.closed < 0 and self.facility.kind <= Kind.CARE_CENTRE)
+    home = model.facilities[f]
+    words = {name: int(getattr(home, name)) for name in ("aides", "posts", "loss_months", "tekun")}
+    owner = Ownership(home.ownership).name.lower()
+    return SimpleNamespace(
+        beds=home.built, residents=int(sum(home.occupied)), ownership=owner, open=home.closed < 0, **words
+    )
 
 
-class PeopleView:
-    """A person, or a group of alike people: numbers are means over those alive, ``all_``/``n_`` speak of the group."""
+def people_now(world: World, ids: list[int]) -> SimpleNamespace:
+    """A person, or a group of alike people: how many of them …, and means over those alive."""
+    table = world.model.elders
+    rows = table.row_of[ids]
+    rows = rows[rows >= 0]
 
-    def __init__(self, world: World, ids: list[int]) -> None:
-        self.world, self.ids = world, ids
+    def mean(name: str, unit: int = 1) -> float:
+        return float(table.values(name, rows).mean() / unit) if len(rows) else float("nan")
 
-    def _alive(self) -> list[Any]:
-        found = []
-        for elder in self.ids:
-            try:
-                handle = self.world.model.elders[elder]
-            except GoneError:
-                continue
-            found.append(handle)
-        return found
-
-    def _mean(self, name: str) -> float:
-        return float(np.mean([float(getattr(h, name)) for h in self._alive()]))
-
-    alive = property(lambda self: len(self._alive()))
-    waiting = property(lambda self: sum(h.waiting_since >= 0 for h in self._alive()))
-    at_home = property(lambda self: sum(h.facility < 0 for h in self._alive()))
-    known = property(lambda self: sum(h.known for h in self._alive()))
-    level = property(lambda self: self._mean("ability"))
-    family_hours = property(lambda self: self._mean("family_minutes") / 60)
-    formal_hours = property(lambda self: self._mean("formal_minutes") / 60)
-    unmet_hours = property(lambda self: self._mean("gap_minutes") / 60)
-
-    def living_in(self, home: str) -> int:
-        """How many of them live in a home."""
-        return sum(h.facility == self.world.homes[home] for h in self._alive())
+    facility = table.raw("facility")[rows]
+    return SimpleNamespace(
+        alive=len(rows),
+        waiting=int((table.raw("waiting_since")[rows] >= 0).sum()),
+        known=int(table.raw("known")[rows].sum()),
+        at_home=int((facility < 0).sum()),
+        living_in=lambda home: int((facility == world.homes[home]).sum()),
+        level=mean("ability"),
+        family_hours=mean("family_minutes", 60),
+        formal_hours=mean("formal_minutes", 60),
+        unmet_hours=mean("gap_minutes", 60),
+    )
 
 
 # --- telling ------------------------------------------------------------------------------------------------
@@ -318,16 +286,14 @@ def tell(story: dict[str, Any]) -> tuple[list[str], list[str]]:
             world.model.step()
             second.model.step()
         passed += step["after"]
+        both = spoken(world), spoken(second)
         for sentence, condition in step["holds"].items():
-            for found, here in zip(wrong, (world, second), strict=True):
-                if not holds(condition, here, second):
+            for found, here in zip(wrong, both, strict=True):
+                if not holds(condition, here, both[1]):
                     found.append(f"after {passed} months: {sentence} ({condition})")
     return wrong
 
 
-def holds(condition: str, world: World, second: World) -> bool:
-    """Whether a condition is true of a world; ``otherwise`` is the second one."""
-    names = {name: getattr(world, name) for name in (*world.homes, *world.people)}
-    words = {name: getattr(world, name) for name in ("now", "total", "paid", "projects", "new_beds")}
-    words |= {"looking_for_work": world.looking_for_work, "certified": world.certified, "otherwise": second}
-    return bool(eval(condition, {"abs": abs}, words | names))
+def holds(condition: str, here: SimpleNamespace, otherwise: SimpleNamespace) -> bool:
+    """Whether a condition is true of a world; ``otherwise`` speaks of the second one."""
+    return bool(eval(condition, {"abs": abs}, vars(here) | {"otherwise": otherwise}))
