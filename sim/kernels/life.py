@@ -9,6 +9,9 @@ N_AGES = 600
 """Months of age from 60.0 to 110 that have their own row of risks; older people share the last row."""
 FIRST_AGE = 720
 """Age in months of the first row."""
+DIE, LEAVE, DEMENTIA, TO_LEVEL = 0, 1, 2, 3
+"""Outcomes of a month, in the order of the thresholds (``world.risk.Event``)."""
+TEKUN = 0
 
 
 @nb.njit(cache=True)
@@ -54,3 +57,43 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
                 hits += np.uint32(1)
         start += width
     return hits
+
+
+@nb.njit(cache=True)
+def change_states(who, outcome, e, load, month, level_load, dementia_load, counts, newly, dying, leaving):
+    """Write what happened to those found by :func:`live_a_month`.
+
+    Changes of level and dementia go into ``state``, ``changed`` and ``counts`` [place, residence, level]; a
+    resident whose state changes takes another share of their home's aides (``load`` [facility], minutes a week).
+    Writes the ids of those newly in need (tekun are on that roll anyway) and the rows of those who die or leave;
+    returns how many of each.
+    """
+    n_new, n_die, n_leave = 0, 0, 0
+    for k in range(who.shape[0]):
+        row, event = who[k], outcome[k]
+        if event == DIE:
+            dying[n_die] = row
+            n_die += 1
+            continue
+        if event == LEAVE:
+            leaving[n_leave] = row
+            n_leave += 1
+            continue
+        old = np.int64(e.state[row])
+        level, dementia = (old >> 1) & 7, (old >> 4) & 1
+        begins = event == DEMENTIA
+        now_level = level if begins else np.int64(event) - TO_LEVEL
+        now_dementia = np.int64(1) if begins else dementia
+        e.state[row] = (old & 0xE1) | (now_level << 1) | (now_dementia << 4)
+        e.changed[row] = month
+        place, residence = e.place[row], e.residence[row]
+        counts[place, residence, level] -= 1
+        counts[place, residence, now_level] += 1
+        if level + dementia == 0 and e.standing[row] != TEKUN:
+            newly[n_new] = e.id[row]
+            n_new += 1
+        facility = e.facility[row]
+        if facility >= 0:
+            more = (now_dementia - dementia) * dementia_load
+            load[facility] += level_load[now_level] - level_load[level] + more
+    return n_new, n_die, n_leave

@@ -51,8 +51,8 @@ def choose_homes(rows, e, h, reach, tastes, wants):
     share of what elder and family can pay, plus ``spread`` x a Gumbel taste of the pair; of staying: a logistic
     taste. Tastes last for life. With n equal homes the readiness to enter one grows like n ** spread: a new home
     draws mostly from the others. A home dearer than what elder and family can pay is not considered; tekun pay
-    nothing and are not taken by private homes. Writes up to three homes that beat staying into ``choices`` (best first, -1 none)
-    and whether there is one into ``wants``.
+    nothing and are not taken by private homes. Writes up to three homes that beat staying into ``choices``
+    (best first, -1 none) and whether there is one into ``wants``.
 
     A Gumbel taste exceeds g only if 1 - u <= exp(-g); that quick bound settles nearly all pairs without logarithms.
     """

@@ -26,7 +26,7 @@ FLOORS = [  # from below; a room may import its own floor and those under it
     {"story", "laws", "populate"},
     {"model"},
 ]
-MECHANISM = {"declare"}
+MECHANISM = {"declare", "compiled"}
 DECLARED = {"parameters", "levers", "outcomes"}
 PACKAGE = ""  # sim/__init__.py: the roof, it may import every room and none may import it
 

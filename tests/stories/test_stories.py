@@ -17,7 +17,7 @@ def told(story):
     return pytest.param(story, id=f"{story['file']}: {story['title']}", marks=marks)
 
 
-@pytest.mark.parametrize("story", map(told, STORIES))
+@pytest.mark.parametrize("story", [told(story) for story in STORIES])
 def test_the_story_comes_true_and_could_have_failed(story):
     wrong, wrong_otherwise = tell(story)
     assert not wrong, "\n".join(wrong)
