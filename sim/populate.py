@@ -22,6 +22,9 @@ from sim.world.workforce import employ_at_start
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
+YEAR_BEFORE = 12
+"""Months of family life, with nobody's ability changing, that precede the census."""
+
 
 def populate(model: CareSystem) -> None:
     """Fill the tables: every elder of the census, every home and service of the document, their aides.
@@ -95,7 +98,10 @@ def add_facilities(model: CareSystem) -> None:
 
 
 def remember_hardship(model: CareSystem) -> None:
-    """Strain of carers and gaps of care did not begin with the census: some have lasted for up to two years."""
+    """Strain of carers and gaps of care did not begin with the census: they have lasted for up to two years.
+
+    The year of family life that follows lets the hours of strained families settle, each at its own time.
+    """
     elders, rows = model.elders, model.at_home
     ids, family, need = elders.raw("id")[rows], model.parameters.family, model.parameters.need
     for column, lasts, decision in (
@@ -113,7 +119,8 @@ def settle_residents(model: CareSystem) -> None:
     live_in_families(model)
     be_cared_for(model)
     remember_hardship(model)
-    be_cared_for(model)
+    for _ in range(YEAR_BEFORE):
+        be_cared_for(model)
     rows = model.at_home
     known = rows[elders.raw("known")[rows] == 1]
     apply_to_homes(model, known)

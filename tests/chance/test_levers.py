@@ -7,7 +7,8 @@ from sim.levers import DECLARED, LEVERS
 from sim.processes import age
 
 LATER = 13
-MONTHS = 34
+MONTHS, UNTIL_GRADUATION = 26, 58
+"""Months lived; whoever starts college when a lever changes looks for work in the fourth July after that."""
 BUSY = (
     (-1, "visit.everyone", True),
     (-1, "visit.hours_per_month", 20.0),
@@ -38,14 +39,19 @@ EXTREME = (
 )
 
 
+CROWDED = {"homes.build_months": 6, "choosing.constant": (-3.0,) * 3}
+"""Many want a home, so there is a queue; what is ordered opens soon."""
+
+
 @pytest.fixture(scope="module")
 def world(load):
-    return load(0.01, {"homes.build_months": 6})
+    return load(0.01, CROWDED)
 
 
 @pytest.fixture(scope="module")
 def busy(live, world):
-    return live(world, *BUSY, months=MONTHS)
+    """Busy worlds by the months lived."""
+    return {months: live(world, *BUSY, months=months) for months in (MONTHS, UNTIL_GRADUATION)}
 
 
 @pytest.fixture(scope="module")
@@ -77,25 +83,20 @@ def test_a_lever_set_to_its_present_value_changes_no_bit(live, small, digest, st
 def test_levers_set_again_in_a_busy_world_change_no_bit(live, world, digest, busy):
     values = {path: value for month, path, value in BUSY if month < LATER}
     again = [(LATER, path, values.get(path, present(world.status_quo, path))) for path in DECLARED]
-    assert digest(live(world, *BUSY, *again, months=MONTHS)) == digest(busy)
+    assert digest(live(world, *BUSY, *again, months=MONTHS)) == digest(busy[MONTHS])
 
 
 @pytest.mark.parametrize("path", DECLARED)
 def test_a_lever_dated_later_changes_nothing_before_and_something_after(live, world, busy, path):
-    then = max((m, v) for m, p, v in BUSY if p == path and m <= LATER)[1] if path in dict_of(BUSY) else None
-    now = present(world.status_quo, path) if then is None else then
-    months = 60 if "college" in path else MONTHS  # whoever starts college now graduates in three years
-    base = busy if months == MONTHS else live(world, *BUSY, months=months)
+    now = {p: value for month, p, value in BUSY if month < LATER}.get(path, present(world.status_quo, path))
+    months = UNTIL_GRADUATION if "college" in path else MONTHS
+    base = busy[months]
     other = live(world, *BUSY, (LATER, path, another(path, now)), months=months)
     np.testing.assert_array_equal(other.records.values[:LATER], base.records.values[:LATER])
     date = world.start + LATER
     earlier = [[row for row in model.ledger.rows() if row[0] < date] for model in (base, other)]
     assert earlier[0] == earlier[1]
     assert not np.array_equal(other.records.values, base.records.values, equal_nan=True), f"{path} moves nothing"
-
-
-def dict_of(changes):
-    return {path: value for _, path, value in changes}
 
 
 # --- people ---------------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def test_who_arrives_and_when_does_not_depend_on_levers(live, world, arrivals):
 
 def test_same_elder_same_luck(make, load):
     """Where care cannot touch health, nobody dies, leaves, worsens or recovers in another month than usual."""
-    region = load(0.02, {"need.gap_effect": False, "homes.build_months": 6})
+    region = load(0.02, CROWDED | {"need.gap_effect": False})
     usual, other = make(region, months=MONTHS), make(region, *EXTREME, months=MONTHS)
     for month, ((ids, state), (other_ids, other_state)) in enumerate(zip(lives(usual), lives(other), strict=True)):
         np.testing.assert_array_equal(ids, other_ids, err_msg=f"month {month}")
@@ -146,6 +147,6 @@ def test_same_elder_same_luck(make, load):
 
 def test_long_gaps_touch_health_and_nothing_else_does(make, load):
     """With the effect of gaps on, the same scenarios differ: the test above is able to fail."""
-    region = load(0.02, {"homes.build_months": 6})
+    region = load(0.02, CROWDED | {"need.gap_months": 1, "need.gap_share": 0.01})
     one, other = lives(make(region, months=MONTHS)), lives(make(region, *EXTREME, months=MONTHS))
     assert not all(np.array_equal(a, b) for a, b in zip(one[-1], other[-1], strict=True))

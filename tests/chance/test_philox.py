@@ -1,8 +1,8 @@
 """The dice: published test vectors, one number for each key, uniform and independent.
 
 Decision rule of the statistical tests: the keys are fixed, so each p-value is a constant of the generator, not of
-the day. A family of m tests passes if every p-value exceeds 0.001 / m (Bonferroni): a fair generator would have failed one family in
-a thousand when the keys were first chosen, and a lumpy one fails for good.
+the day. A family of m tests passes if every p-value exceeds 0.001 / m (Bonferroni): a fair generator would have
+failed one family in a thousand when the keys were first chosen, and a lumpy one fails for good.
 """
 
 import inspect
