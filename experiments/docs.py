@@ -118,9 +118,10 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def stale() -> list[str]:
-    """Pages that are missing, out of date, or made by nothing here."""
+    """Pages and pictures that are missing, out of date, or made by nothing here."""
     there = {path.name for path in GENERATED.glob("*")}
     wrong = [name for name, make in PAGES.items() if name not in there or _read(GENERATED / name) != make()]
+    wrong += [OVERVIEW.name] if overview.drawn(OVERVIEW) != overview.content() else []
     return sorted({*wrong, *(there - set(PAGES))})
 
 
@@ -131,16 +132,16 @@ def _read(path: Path) -> str:
 def main() -> int:
     """Write all pages and the picture."""
     GENERATED.mkdir(parents=True, exist_ok=True)
-    for name in stale():
-        path = GENERATED / name
-        if name in PAGES:
-            path.write_text(PAGES[name](), encoding="utf-8")
-        else:
-            path.unlink()
-        print(f"docs/generated/{name} {'written' if name in PAGES else 'removed'}")
     OVERVIEW.parent.mkdir(parents=True, exist_ok=True)
-    overview.draw(OVERVIEW)
-    print(f"{len(PAGES)} pages and docs/pictures/{OVERVIEW.name} are up to date")
+    for name in stale():
+        if name == OVERVIEW.name:
+            overview.draw(OVERVIEW)
+        elif name in PAGES:
+            (GENERATED / name).write_text(PAGES[name](), encoding="utf-8")
+        else:
+            (GENERATED / name).unlink()
+        print(f"{name} {'written' if name in {*PAGES, OVERVIEW.name} else 'removed'}")
+    print(f"{len(PAGES)} pages in docs/generated and docs/pictures/{OVERVIEW.name} are up to date")
     return 0
 
 

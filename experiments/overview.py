@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from PIL import Image
 
 from experiments.labels import FAINT, INK, font_family
 from sim.levers import LEVERS
@@ -77,8 +79,28 @@ def draw(path: Path) -> None:
         )
         _legend(axes)
         data = io.BytesIO()
-        figure.savefig(data, format="png", metadata={"Software": None})
+        figure.savefig(data, format="png", metadata={"Software": None, "Description": content()})
     path.write_bytes(data.getvalue())
+
+
+def content() -> str:
+    """A fingerprint of all that the picture shows: this file, and the words of the levers."""
+    words = [f"{kind.CODE} {kind.LABEL} {kind.LABEL_ZH}" for kind in _levers()]  # type: ignore[attr-defined]
+    return hashlib.sha256("\n".join([Path(__file__).read_text(encoding="utf-8"), *words]).encode()).hexdigest()
+
+
+def drawn(path: Path) -> str:
+    """The fingerprint of what a picture that was written shows; empty if there is none."""
+    if not path.is_file():
+        return ""
+    with Image.open(path) as picture:
+        return str(picture.info.get("Description", ""))
+
+
+def _levers() -> list[type]:
+    """The levers that the picture shows, in order of their identifiers."""
+    shown = {name for arrow in ARROWS for name in arrow[-1]}
+    return [kind for name, kind in LEVERS.items() if name in shown]
 
 
 def _width(words: Any) -> float:
@@ -126,15 +148,15 @@ def _arrow(
     label.set_x(x - beside / 2)
     for i, lever in enumerate(levers):
         if beside:
-            _tag(axes, x + _width(label) / 2 + 0.3, y0, lever)
+            _tag(axes, x + _width(label) / 2 + 0.3, y0, LEVERS[lever])
         else:
-            _tag(axes, x + 4.6 * (i - (len(levers) - 1) / 2), y0 + 3.4, lever)
+            _tag(axes, x + 4.6 * (i - (len(levers) - 1) / 2), y0 + 3.4, LEVERS[lever])
 
 
-def _tag(axes: Axes, x: float, y: float, lever: str) -> None:
+def _tag(axes: Axes, x: float, y: float, lever: type) -> None:
     """The code of a lever."""
     paper = {"boxstyle": "round,pad=0.28", "facecolor": LEVER, "edgecolor": "white", "linewidth": 2}
-    code = LEVERS[lever].CODE  # type: ignore[attr-defined]
+    code = lever.CODE  # type: ignore[attr-defined]
     axes.text(x, y, code, size=TAG, ha="center", va="center", color="white", bbox=paper)
 
 
@@ -143,9 +165,9 @@ def _legend(axes: Axes) -> None:
     axes.plot([3, WIDE - 3], [9.8, 9.8], color="#dddddd", linewidth=0.8)
     words = "a lever acts here 政策工具在此起作用"
     note = axes.text(WIDE - 3, 75, words, size=SMALL, ha="right", va="center_baseline", color=FAINT)
-    _tag(axes, WIDE - 3 - _width(note) - 2.8, 75.1, next(iter(LEVERS)))
-    for i, (name, kind) in enumerate(LEVERS.items()):
+    _tag(axes, WIDE - 3 - _width(note) - 2.8, 75.1, _levers()[0])
+    for i, kind in enumerate(_levers()):
         x, y = 4.8 + 33.5 * (i % 4), 6.9 - 4.4 * (i // 4)
-        _tag(axes, x, y, name)
+        _tag(axes, x, y, kind)
         axes.text(x + 3, y + 0.95, kind.LABEL, size=SMALL, va="center")  # type: ignore[attr-defined]
         axes.text(x + 3, y - 0.95, kind.LABEL_ZH, size=SMALL, va="center", color=FAINT)  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ class Decision(IntEnum):
     AIDE_CHOICE = 34  # pair: aide and employer
     AIDE_APPLICANTS = 35  # who: place
     TRAINED = 36  # who: place
-    SLIPPAGE = 40  # who: project
+    LEAVING_TRADE = 40  # who: facility
 
 
 class Chance:

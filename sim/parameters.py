@@ -451,8 +451,16 @@ class Homes:
         unit="month",
         low=3,
         high=120,
-        meaning="months of losses after which an operator leaves or hands back",
+        meaning="months of losses after which an operator thinks of leaving or handing back",
         source="judgement",
+    )
+    leave_rate: float = quantity(
+        0.2,
+        unit="1/year",
+        low=0,
+        high=4,
+        meaning="rate of leaving or handing back once losses have lasted that long",
+        source="judgement: homes of China fell by 1.2 % in 2024; many live with losses",
     )
     entry_hurdle: float = quantity(
         0.12,

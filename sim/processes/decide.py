@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Stage, Standing, Tier, WaitEnd
 from sim.calendar import is_quarter_end
+from sim.chance import Decision
 from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.processes.be_admitted import end_waiting
 from sim.world.beds import release, settle_cash
@@ -18,6 +19,8 @@ from sim.world.staffing import load_of, relative_wage
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
+
+QUARTERS = 4
 
 
 def decide(model: CareSystem) -> None:
@@ -81,11 +84,12 @@ def convert_beds(model: CareSystem) -> None:
 
 
 def leave_or_hand_back(model: CareSystem) -> None:
-    """After long losses a private home closes and an operator hands a public home back to the government."""
-    homes = model.facilities
-    for f in privately_run(model):
-        if homes.col("loss_months")[f] < model.parameters.homes.loss_months:
-            continue
+    """After long losses a private home may close, and an operator hand a public home back to the government."""
+    homes, p = model.facilities, model.parameters.homes
+    rows = privately_run(model)
+    tired = homes.col("loss_months")[rows] >= p.loss_months
+    u = model.chance.units(Decision.LEAVING_TRADE, rows, model.month)
+    for f in rows[tired & (u < -np.expm1(-p.leave_rate / QUARTERS))]:
         if homes.col("ownership")[f] == Ownership.PUBLIC_PRIVATE:
             hand_back(model, int(f))
         else:

@@ -1,0 +1,63 @@
+"""The generated pages are what `make docs` would write, and links between pages lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from experiments import docs, overview
+from sim.levers import LEVERS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def test_generated_pages_and_the_picture_are_up_to_date():
+    stale = docs.stale()
+    assert not stale, f"out of date: {', '.join(stale)}; run `make docs` and commit what it writes"
+
+
+def test_a_stale_page_a_stray_page_and_a_stale_picture_are_noticed_and_put_right(tmp_path, monkeypatch):
+    monkeypatch.setattr(docs, "GENERATED", tmp_path / "generated")
+    monkeypatch.setattr(docs, "OVERVIEW", tmp_path / "pictures" / "overview.png")
+    docs.main()
+    assert docs.stale() == []
+    (docs.GENERATED / "levers.md").write_text("old", encoding="utf-8")
+    (docs.GENERATED / "gone.md").write_text("of a lever that is no more", encoding="utf-8")
+    docs.OVERVIEW.unlink()
+    assert docs.stale() == ["gone.md", "levers.md", "overview.png"]
+    docs.main()
+    assert docs.stale() == []
+
+
+def test_the_picture_shows_only_levers_that_exist():
+    assert {name for arrow in overview.ARROWS for name in arrow[-1]} <= set(LEVERS)
+
+
+@pytest.mark.parametrize("name", docs.PAGES)
+def test_tables_of_a_page_are_whole(name):
+    widths = []
+    for line in docs.PAGES[name]().splitlines():
+        bars = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        if bars and widths and widths[-1]:
+            assert bars == widths[-1], line
+        widths.append(bars)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if target.startswith(("http://", "https://")):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{page.relative_to(ROOT)} links to {target}"
+        if anchor:
+            assert anchor in anchors(there), f"{page.relative_to(ROOT)} links to {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page can be linked by."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -1,0 +1,123 @@
+"""What the pages for readers tell them to type works as it is written.
+
+Every line of a block ``sh`` is typed: ``carecap`` commands are run with few elders and months, ``make`` targets are
+looked up in the Makefile. Blocks ``python`` are run as they stand. A block ``text`` that begins with ``$`` shows a
+command and what it says.
+"""
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from experiments.cli import main
+from experiments.commands.help import HELP
+from sim.declare import GRADES
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+PAGES = (*READMES, "CONTRIBUTING.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md")
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+RUNS = {"run", "compare", "elder"}
+FEW = {"scale": "tiny", "until": "2021-12", "replicates": "2"}
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text(page), re.MULTILINE | re.DOTALL)
+
+
+def lines() -> list[str]:
+    """Every different line of every block ``sh``."""
+    typed = [line for page in PAGES for block in blocks(page, "sh") for line in block.splitlines()]
+    return list(dict.fromkeys(line for line in typed if line.strip()))
+
+
+def small(words: list[str], out: Path) -> list[str]:
+    """The same command with few elders, months and replicates, writing to ``out``."""
+    command, *said = words
+    if command not in RUNS:
+        return words
+    values = dict(word.split("=", 1) for word in said)
+    for key, value in FEW.items():
+        if key in values or key == "until" or (key == "scale"):
+            values[key] = value
+    if command != "elder" and values.get("out") != "null":
+        values["out"] = str(out)
+    return [command, *(f"{key}={value}" for key, value in values.items())]
+
+
+@pytest.mark.parametrize("line", lines())
+def test_a_line_that_is_to_be_typed_works(line, tmp_path, capsys):
+    program, *words = shlex.split(line, comments=True)
+    if program == "make":
+        assert set(words) <= TARGETS, f"the Makefile has no {' '.join(words)}"
+    elif program == ".":
+        assert words == [".venv/bin/activate"]
+    elif program == "python":
+        assert words[0] == "-m"
+        assert importlib.util.find_spec(words[1])
+    else:
+        assert program == "carecap"
+        out = tmp_path / "out"
+        assert main(small(words, out)) == 0, capsys.readouterr().err
+        assert capsys.readouterr().out
+        assert out.exists() == (words[0] in {"run", "compare"} and "out=null" not in words)
+
+
+def test_a_comparison_writes_the_files_that_the_readme_names(tmp_path):
+    named = set(re.findall(r"`([\w/]+\.(?:parquet|csv|json))`", text("README.md")))
+    assert len(named) == 6
+    assert main(small(["compare", "scenarios=[status_quo,staff]", "replicates=2"], tmp_path)) == 0
+    assert named <= {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_shown_is_what_is_said(page, capsys):
+    for block in blocks(page, "text"):
+        if block.startswith("$ "):
+            command, *shown = block.splitlines()
+            main(shlex.split(command)[2:])
+            said = capsys.readouterr()
+            assert [line for line in shown if line not in (said.out + said.err).splitlines()] == []
+
+
+def test_the_examples_in_python_run(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for block in blocks("README.md", "python"):
+        assert len(block.splitlines()) < 10
+        exec(compile(block, "README.md", "exec"), names)
+    assert "hours a week" in capsys.readouterr().out
+    assert names["runs"]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_readme_names_every_command_and_only_those(page):
+    assert set(re.findall(r"^\| `carecap (\w+)`", text(page), re.MULTILINE)) == set(HELP)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_targets_that_are_named_exist(page):
+    assert set(re.findall(r"`make ([a-z]+)", text(page))) <= TARGETS
+
+
+def test_the_readme_explains_every_grade():
+    for grade, meaning in GRADES.items():
+        assert f"| {grade} | {meaning} |" in text("README.md")
+        assert re.search(rf"^\| {grade} \| \S+ \|$", text("README.zh-CN.md"), re.MULTILINE)
+
+
+def test_both_readmes_have_the_same_parts():
+    one, other = READMES
+    for language in ("sh", "python"):
+        assert blocks(one, language) == blocks(other, language)
+    depth = [[len(marks) for marks in re.findall(r"^(#+) ", text(page), re.MULTILINE)] for page in READMES]
+    assert depth[0] == depth[1]
+    links = [{t for t in re.findall(r"\]\(([^)]+)\)", text(page)) if "tutorial" not in t} for page in READMES]
+    assert links[0] ^ links[1] == {"README.md", "README.zh-CN.md"}
