@@ -91,7 +91,7 @@ OPERATE = World("operate 60 %", {"operate.share_of_homes": 0.6})
 DIRECTIONS = (
     Direction(
         "a1", "beds without aides: the labour market does not answer",
-        World("no applicants for vacancies", {}, NO_ANSWER), World("build 850 a year", BUILD, NO_ANSWER),
+        World("no applicants for vacancies", {}, NO_ANSWER), World("build, no applicants", BUILD, NO_ANSWER),
         (
             Measure("unmet_hours", "2028-01", "2030-12", "unchanged", 0.01),
             Measure("occupancy", "2028-01", "2030-12", "lower"),
@@ -190,6 +190,7 @@ def worlds() -> list[World]:
     found: list[World] = []
     for direction in DIRECTIONS:
         found += [w for w in (direction.base, direction.other) if w not in found]
+    assert len({w.name for w in found}) == len(found), "two worlds of one name"
     return found
 
 
@@ -215,7 +216,8 @@ def live(task: tuple[int, float, int, int]) -> Series:
         disabled = (elders.values("ability", rows) >= 2) & (elders.values("standing", rows) == 0)
         watched["disabled_tekun_waiting"].append(float(disabled.sum()) / fraction)
     records = model.records
-    series = {f"{c.outcome}|{c.group}".rstrip("|"): records.values[:, i] for i, c in enumerate(records.cells) if not c.place}
+    cells = [(i, f"{c.outcome}|{c.group}".rstrip("|")) for i, c in enumerate(records.cells) if not c.place]
+    series = {name: records.values[:, i] for i, name in cells}
     series |= {name: np.array(values) for name, values in watched.items()}
     series |= {name: make(series) for name, make in DERIVED.items()}
     wanted = {m.series for d in DIRECTIONS for m in d.measures}
@@ -302,9 +304,10 @@ def table(found: Sequence[Line]) -> str:
             last = d.code
         expected = m.expect + (f" ±{m.margin:.0%}" if m.expect == "unchanged" else "")
         window = m.first if m.first == m.last else f"{m.first}…{m.last}"
+        change = f"{short(line.other - line.base)} [{short(line.low)}, {short(line.high)}]"
         text.append(
-            f"    {m.series:32s} {window:16s} {short(line.base):>9s} → {short(line.other):>9s}  "
-            f"{short(line.other - line.base):>9s} [{short(line.low)}, {short(line.high)}]  {expected:14s} {line.verdict}"
+            f"    {m.series:28s} {window:16s} {short(line.base):>9s} → {short(line.other):>9s}  {change:30s} "
+            f"{expected:14s} {line.verdict}"
         )
         if d.note and m is d.measures[-1]:
             text.append(f"    note: {d.note}")

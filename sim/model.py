@@ -101,6 +101,8 @@ class CareSystem(mesa.Model):
         self.events: list[Event] = []
         self.book = Book(region.n_places)
         self.arrivals = Arrivals(region, self.until - region.start + 1)
+        self.coming: dict[int, dict[str, NDArray[Any]]] = {}
+        """Columns of those who come in the next months, by month."""
         self._at_arrival: dict[int, tuple[Floats, Floats]] = {}
         self._survival: Floats | None = None
         self.catchment: Catchment

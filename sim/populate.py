@@ -15,7 +15,7 @@ from sim.processes.live_in_families import live_in_families, stand_together
 from sim.processes.seek_care import apply_to_homes
 from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
-from sim.world.people import add_elders
+from sim.world.people import add_elders, describe
 from sim.world.projects import Project
 from sim.world.workforce import employ_at_start
 
@@ -38,7 +38,8 @@ def populate(model: CareSystem) -> None:
     model.catchment = Catchment(model)
     sex, place, birth = initial_elders(model.region, model.chance)
     ids = np.arange(len(sex), dtype=np.int64)
-    add_elders(model, ids, sex, place, birth, able=np.zeros(len(ids), dtype=np.bool_), at_start=True)
+    month, able = np.full(len(ids), model.month), np.zeros(len(ids), dtype=np.bool_)
+    add_elders(model, describe(model, ids, sex, place, birth, month, able, at_start=True))
     stand_together(model)
     settle_residents(model)
     employ_at_start(model)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.arrays import elder_arrays
+from sim.agents.roll import Roll
 from sim.calendar import is_january
 from sim.kernels.rolls import call_roll
 
@@ -20,13 +21,13 @@ def live_in_families(model: CareSystem) -> None:
     The month in which a spouse dies or children leave was drawn when the elder came; it takes effect by the
     calendar. Strain of carers is kept where their hours are settled (step 10) and lowers what they can give.
     """
-    elders, roll = model.elders, model.concerned
     if is_january(model.month):
         stand_together(model)
+    elders, roll = model.elders, model.concerned
     rows = model.scratch.get("at_home", len(roll), "i4")
     kept, at_home = call_roll(roll.ids, elders.row_of, elder_arrays(elders), rows)
     roll.shorten(kept)
-    model.at_home = np.sort(rows[:at_home])  # in the order of the table: a walk through memory, not jumps
+    model.at_home = rows[:at_home]
     model.inside = model.residents.rows(elders.row_of)
     still = elders.raw("facility")[model.inside] >= 0
     if not np.all(still):
@@ -44,3 +45,4 @@ def stand_together(model: CareSystem) -> None:
     concerned = np.zeros(elders.n, dtype=np.bool_)
     concerned[model.concerned.rows(elders.row_of)] = True
     elders.reorder(np.concatenate([np.flatnonzero(concerned), np.flatnonzero(~concerned)]))
+    model.concerned = Roll(elders.raw("id")[: len(model.concerned)])

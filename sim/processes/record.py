@@ -103,17 +103,19 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
     operable = residents + np.minimum(free, staffed)
     causes = empty_beds(model)
     ownership, place = homes.col("ownership"), homes.col("place")
-    masks = [("", "", np.ones(homes.n, dtype=bool))]
-    masks += [("", f"ownership={o.name.lower()}", ownership == o) for o in Ownership]
-    masks += [(p.name, "", place == i) for i, p in enumerate(region.places)]
-    for where, group, mask in masks:
-        b, r, o = int(built[mask].sum()), int(residents[mask].sum()), int(operable[mask].sum())
+    owned = np.array([ownership == o for o in Ownership])
+    lines = np.vstack([np.ones((1, homes.n), dtype=bool), owned, [place == i for i in range(region.n_places)]])
+    names = (
+        [("", "")] + [("", f"ownership={o.name.lower()}") for o in Ownership] + [(p.name, "") for p in region.places]
+    )
+    sums = lines.astype(np.int64) @ np.stack([built, residents, operable, nursing], axis=1)
+    for (where, group), (b, r, o, n) in zip(names, sums.tolist(), strict=True):
         yield ("beds", where, group), b
         yield ("residents", where, group), r
         yield ("operable_beds", where, group), o
         yield ("occupancy", where, group), _ratio(r, b)
         yield ("occupancy_operable", where, group), _ratio(r, o)
-        yield ("nursing_share", where, group), _ratio(nursing[mask].sum(), b)
+        yield ("nursing_share", where, group), _ratio(n, b)
     for kind in BedType:
         yield ("beds", "", f"bed={kind.name.lower()}"), homes.col("beds")[:, kind].sum()
     inside = model.cells.sum(axis=0)
@@ -121,13 +123,12 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
         yield ("residents", "", f"level={level.value}"), inside[level].sum()
     for standing in Standing:
         yield ("residents", "", f"standing={standing.name.lower()}"), inside[:, standing].sum()
+    by_owner = owned.astype(np.int64) @ causes
     for cause in EmptyBed:
-        yield ("empty_cause", "", f"cause={cause.name.lower()}"), causes[:, cause].sum()
-        for o in Ownership:
-            yield (
-                ("empty_cause", "", f"ownership_cause={o.name.lower()}:{cause.name.lower()}"),
-                causes[ownership == o, cause].sum(),
-            )
+        yield ("empty_cause", "", f"cause={cause.name.lower()}"), by_owner[:, cause].sum()
+        for owner in Ownership:
+            group = f"ownership_cause={owner.name.lower()}:{cause.name.lower()}"
+            yield ("empty_cause", "", group), by_owner[owner, cause]
 
 
 def queue(model: CareSystem) -> Iterator[tuple[Key, float]]:

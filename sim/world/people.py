@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,63 +27,73 @@ SIXTY, SEVENTY, EIGHTY = 720, 840, 960
 WIFE_YOUNGER = 24
 """Months by which wives are younger than husbands (assumption; census marriages 2-3 years)."""
 FOR_EVER = 65535
+NEED_BITS = 0x1E
+"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 
 
-def add_elders(
-    model: CareSystem, ids: Ints, sex: Ints, place: Ints, birth: Ints, able: Flags, at_start: bool = False
-) -> None:
-    """Add elders with everything that they bring along; those in need, and tekun, go on the roll.
+def describe(
+    model: CareSystem, ids: Ints, sex: Ints, place: Ints, birth: Ints, month: Ints, able: Flags, at_start: bool = False
+) -> dict[str, NDArray[Any]]:
+    """All that elders bring along who come in ``month`` (one for each, all of one period of the life table).
 
     Levels and dementia follow the prevalence of their sex and age (people who move in are able). At the census
-    part of those in need are known; later the registers of the safety net know tekun and poor only.
+    part of those in need are known; later the registers of the safety net know tekun and poor only. Returns the
+    columns of the table of elders.
     """
     chance, region, parameters = model.chance, model.region, model.parameters
 
     def unit(decision: Decision) -> NDArray[np.float64]:
         return chance.units(decision, ids, LASTING)
 
-    age = model.month - birth
+    age = month - birth
     index = np.minimum(age - SIXTY, N_AGES - 1)
-    level, dementia = _health(model, sex, index, unit, able)
+    period = region.life_table.period_index(int(month[0])) if len(month) else 0
+    level, dementia = _health(model, period, sex, index, unit, able)
 
     urban = unit(Decision.RESIDENCE) < np.array([p.urban_share for p in region.places])[place]
     standing = _standing(model, urban, unit(Decision.STANDING))
     tekun = standing == Standing.TEKUN
-    spouse_until, children_until = _family(model, sex, age, place, tekun, unit)
+    spouse_until, children_until = _family(model, sex, age, month, place, tekun, unit)
     income, family_money = _money(model, urban, standing, unit)
     factor = np.exp(parameters.family.spread * ndtri(unit(Decision.FAMILY_HOURS)))
 
-    on_register = standing <= Standing.POOR
-    known = on_register.copy()
+    known = standing <= Standing.POOR
     if at_start:
         share = np.array(parameters.identification.known_at_start)[level]
-        known |= (unit(Decision.KNOWN_AT_START) < share) & ((level > 0) | dementia)
+        known = known | ((unit(Decision.KNOWN_AT_START) < share) & ((level > 0) | dementia))
+    return {
+        "id": ids,
+        "birth": birth,
+        "state": sex | (level << 1) | (dementia << 4),
+        "place": place,
+        "residence": np.where(urban, Residence.URBAN, Residence.RURAL),
+        "standing": standing,
+        "income": income,
+        "family_money": family_money,
+        "spouse_until": spouse_until,
+        "children_until": children_until,
+        "family_factor": np.minimum(np.round(ONE * factor), 60000).astype(np.int64),
+        "known": known,
+        "reach_rank": np.floor(unit(Decision.REACH) * 65536).astype(np.int64),
+        "refuses": unit(Decision.REFUSAL) < parameters.choosing.refuse_help,
+    }
 
-    model.elders.add(
-        ids,
-        birth=birth,
-        state=sex | (level << 1) | (dementia << 4),
-        changed=0,
-        place=place,
-        residence=np.where(urban, Residence.URBAN, Residence.RURAL),
-        standing=standing,
-        income=income,
-        family_money=family_money,
-        spouse_until=spouse_until,
-        children_until=children_until,
-        family_factor=np.minimum(np.round(ONE * factor), 60000).astype(np.int64),
-        known=known,
-        reach_rank=np.floor(unit(Decision.REACH) * 65536).astype(np.int64),
-        refuses=unit(Decision.REFUSAL) < parameters.choosing.refuse_help,
-    )
-    model.concerned.append(ids[(level > 0) | dementia | tekun].astype(np.uint32))
-    np.add.at(model.book.elders, (place, urban.astype(np.int64), level), 1)
+
+def add_elders(model: CareSystem, columns: dict[str, NDArray[Any]]) -> None:
+    """Put elders into the table and the book; those in need, and tekun, go on the roll."""
+    ids, state = columns["id"], columns["state"]
+    model.elders.add(ids, **{name: column for name, column in columns.items() if name != "id"})
+    concerned = ((state & NEED_BITS) != 0) | (columns["standing"] == Standing.TEKUN)
+    model.concerned.append(ids[concerned].astype(np.uint32))
+    counts = model.book.elders
+    cell = (columns["place"] * counts.shape[1] + columns["residence"]) * counts.shape[2] + ((state >> 1) & 7)
+    counts += np.bincount(cell, minlength=counts.size).reshape(counts.shape)
     model.book.born += len(ids)
 
 
-def _health(model: CareSystem, sex: Ints, index: Ints, unit: Draw, able: Flags) -> tuple[Ints, Flags]:
+def _health(model: CareSystem, period: int, sex: Ints, index: Ints, unit: Draw, able: Flags) -> tuple[Ints, Flags]:
     """Dementia, then level, by inverse transform of their joint shares at each sex and age; none for the able."""
-    demented, edges = model.at_arrival(model.region.life_table.period_index(model.month))
+    demented, edges = model.at_arrival(period)
     dementia = (unit(Decision.DEMENTIA_AT_START) < demented[sex, index]) & ~able
     u = unit(Decision.ABILITY_AT_START)
     row = edges[sex, dementia.astype(np.int64), index]
@@ -99,13 +109,15 @@ def _standing(model: CareSystem, urban: Flags, u: Floats) -> Ints:
     return np.asarray((u >= edges).sum(axis=0))
 
 
-def _family(model: CareSystem, sex: Ints, age: Ints, place: Ints, tekun: Flags, unit: Draw) -> tuple[Ints, Ints]:
+def _family(
+    model: CareSystem, sex: Ints, age: Ints, month: Ints, place: Ints, tekun: Flags, unit: Draw
+) -> tuple[Ints, Ints]:
     """Months until which a spouse lives and children stay (0: none).
 
     Spouses are two years apart; the spouse's death is drawn from the life table of the other sex, conditional
     on being alive now. Co-resident children leave at a constant rate. Tekun have neither.
     """
-    family, month = model.parameters.family, model.month
+    family = model.parameters.family
     band = np.clip((age - SIXTY) // 120, 0, 2)
     married = (unit(Decision.SPOUSE) < np.array(family.spouse_alive)[sex * 3 + band]) & ~tekun
     spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -WIFE_YOUNGER, WIFE_YOUNGER), 0, N_AGES - 1)
@@ -117,7 +129,7 @@ def _family(model: CareSystem, sex: Ints, age: Ints, place: Ints, tekun: Flags, 
         alive = falling[1 - s]  # rising: share alive 600, 599, … months after 60
         target = alive[N_AGES - 1 - spouse_age[mine]] * u[mine]
         dies = N_AGES - np.searchsorted(alive, target, side="right")
-        until[mine] = month + np.maximum(1, dies - spouse_age[mine])
+        until[mine] = month[mine] + np.maximum(1, dies - spouse_age[mine])
     with_children = np.array([p.with_children for p in model.region.places])[place]
     has = (unit(Decision.CHILDREN) < with_children) & ~tekun
     if family.children_leave > 0:
