@@ -1,0 +1,31 @@
+"""What the model assumes about people, homes, aides and money: unit, range, meaning, source on each field.
+
+A grade C value is a judgement: its range is what a study of uncertainty draws from. Rates are yearly here and
+become monthly in ``calendar.py`` only. Money is yuan of 2021.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.parameters.aides import Aides
+from sim.parameters.homes import Homes
+from sim.parameters.money import Money
+from sim.parameters.need import Choosing, Need
+from sim.parameters.people import Family, Identification, Population
+
+__all__ = ["Aides", "Choosing", "Family", "Homes", "Identification", "Money", "Need", "Parameters", "Population"]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Everything that is assumed, by subject."""
+
+    population: Population = field(default_factory=Population)
+    need: Need = field(default_factory=Need)
+    family: Family = field(default_factory=Family)
+    identification: Identification = field(default_factory=Identification)
+    choosing: Choosing = field(default_factory=Choosing)
+    homes: Homes = field(default_factory=Homes)
+    aides: Aides = field(default_factory=Aides)
+    money: Money = field(default_factory=Money)

@@ -1,0 +1,164 @@
+"""How homes fill, price, staff, enter and leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.declare import quantity
+
+
+@dataclass(frozen=True)
+class Homes:
+    """How homes admit, fill, price, staff, enter and leave."""
+
+    stay_other_exit: float = quantity(
+        0.10,
+        unit="1/year",
+        high=2.0,
+        meaning="residents who go home or to hospital for good",
+        source="a quarter of a monthly exit of 0.03-0.04 (judgement)",
+    )
+    catchment_km: tuple[float, ...] = quantity(
+        (0.0, 0.0, 45.0, 400.0),
+        unit="km",
+        high=1000,
+        meaning="reach of tiers village, township, county, region between counties' seats",
+        source="judgement",
+    )
+    price_public: tuple[float, ...] = quantity(
+        (1200.0, 1500.0, 1900.0, 2400.0, 2800.0),
+        unit="yuan/month",
+        high=20000,
+        meaning="set price of government-run homes by level",
+        source="prior for prefectures of Guangxi and Guizhou 2024",
+    )
+    price_private: tuple[float, ...] = quantity(
+        (1800.0, 2200.0, 2700.0, 3300.0, 3900.0),
+        unit="yuan/month",
+        high=20000,
+        meaning="first price of privately run homes by level",
+        source="prior for prefectures of Guangxi and Guizhou 2024",
+    )
+    price_contract: float = quantity(
+        0.9,
+        unit="ratio",
+        low=0.3,
+        high=2,
+        meaning="price of publicly built privately operated homes to private ones",
+        source="judgement",
+    )
+    price_step: float = quantity(
+        0.02,
+        unit="share",
+        high=0.2,
+        meaning="price change of a private operator at a quarterly review",
+        source="judgement",
+    )
+    price_floor: float = quantity(
+        0.8, unit="ratio", low=0.3, high=1, meaning="lowest price relative to the first", source="judgement"
+    )
+    price_cap: float = quantity(
+        1.25, unit="ratio", low=1, high=3, meaning="highest price relative to the first", source="judgement"
+    )
+    full: float = quantity(
+        0.85,
+        unit="share",
+        meaning="occupancy above which a private home raises its price and plans nursing beds",
+        source="break-even 70 %, profit 80 % (Caijing 2018)",
+    )
+    slack: float = quantity(0.6, unit="share", meaning="occupancy below which it lowers its price", source="as full")
+    fixed_cost: tuple[float, ...] = quantity(
+        (300.0, 300.0, 560.0),
+        unit="yuan/bed/month",
+        high=5000,
+        meaning="running cost of a bed without aides, filled or not (government-run: of filled beds), by ownership",
+        source="judgement: homes of each ownership about break even at their month-0 occupancy; operators of public "
+        "buildings pay rent instead of capital",
+    )
+    variable_cost: float = quantity(
+        750.0,
+        unit="yuan/resident/month",
+        high=5000,
+        meaning="food, materials, energy of a resident",
+        source="judgement",
+    )
+    rent_share: float = quantity(
+        0.05,
+        unit="share",
+        high=0.5,
+        meaning="rent of a privately operated public home, share of its fees",
+        source="judgement",
+    )
+    loss_months: int = quantity(
+        24,
+        unit="month",
+        low=3,
+        high=120,
+        meaning="months of losses after which an operator thinks of leaving or handing back",
+        source="judgement",
+    )
+    leave_rate: float = quantity(
+        0.2,
+        unit="1/year",
+        low=0,
+        high=4,
+        meaning="rate of leaving or handing back once losses have lasted that long",
+        source="judgement: homes of China fell by 1.2 % in 2024; many live with losses",
+    )
+    entry_hurdle: float = quantity(
+        0.12,
+        unit="1/year",
+        high=1,
+        meaning="yearly return on capital that a private entrant asks",
+        source="judgement",
+    )
+    entry_beds: int = quantity(
+        100,
+        unit="bed",
+        low=10,
+        high=1000,
+        meaning="beds of a new private home",
+        source="mean private home of the document 128 beds; entrants smaller (judgement)",
+    )
+    entry_lag: int = quantity(
+        18,
+        unit="month",
+        low=1,
+        high=60,
+        meaning="from decision to opening of a private home",
+        source="conversion 6-12, new build 24 (judgement)",
+    )
+    convert_share: float = quantity(
+        0.05,
+        unit="share/quarter",
+        high=0.5,
+        meaning="ordinary beds that a full private operator converts to nursing beds when these are asked for",
+        source="judgement",
+    )
+    convert_cost: float = quantity(
+        8000.0,
+        unit="yuan/bed",
+        high=200000,
+        meaning="cost of equipping a nursing bed",
+        source="judgement; subsidies of 5,000-10,000 per nursing bed in Jiangsu",
+    )
+    build_cost: float = quantity(
+        71429.0,
+        unit="yuan/bed",
+        low=10000,
+        high=600000,
+        meaning="capital of a new bed",
+        source="Yingxibei 50 M yuan / 700 beds",
+        grade="D",
+    )
+    build_months: int = quantity(
+        24, unit="month", low=6, high=72, meaning="from money to opening", source="18-36 (judgement)"
+    )
+    fill_months: int = quantity(
+        12,
+        unit="month",
+        low=1,
+        high=48,
+        meaning="a new or taken-over home recruits for full occupancy over this time",
+        source="12-24 (judgement)",
+    )
