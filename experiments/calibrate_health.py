@@ -44,9 +44,7 @@ from sim.world.health import (
 
 CENSUS_MONTH = 2020 * 12 + 10  # 2020-11
 RUN_IN_FROM = 45  # age at which everybody is taken as able, years (assumption)
-LADDER = (
-    0.6  # recovery from a level relative to that from the level above it, levels 3 and 4 (C, range 0.4-1.0)
-)
+LADDER = 0.6  # recovery from a level relative to that from the level above it, levels 3 and 4 (C, range 0.4-1.0)
 DEATH_RATIO = (1.0, 1.44, 2.0, 3.2, 4.45)  # CLHLS 2002-14, interpolated between Katz B and G
 
 # Smoothed CLHLS intensities at 65 and 95 (1/year; log-linear between), men then women: maximum likelihood on
@@ -84,24 +82,18 @@ class Target:
 
 def targets() -> list[Target]:
     """Everything that the fit aims at (model.md 4.1), with sources and grades."""
-    synthesis = (
-        "C: synthesis of 11.6 % (2021 survey), 19.4 = 16.8/1.5/1.1 % (SW China 2020), 2.34 % (census 2020)"
-    )
+    synthesis = "C: synthesis of 11.6 % (2021 survey), 19.4 = 16.8/1.5/1.1 % (SW China 2020), 2.34 % (census 2020)"
     found = [
         Target(f"share of level {level}", value, "% of 60+ at the census", 0.02, 0.02, synthesis)
         for level, value in enumerate((86.5, 9.5, 2.0, 1.1, 0.9))
     ]
     onset = "A: CLHLS 64.2 (2002 cohort) to 46.6 (2008 cohort), J Gerontol A 2020;75:2113"
-    found.append(
-        Target("onset of level 1 from level 0 at 65+", 50.0, "per 1,000 person-years", 0.03, 0.05, onset)
-    )
+    found.append(Target("onset of level 1 from level 0 at 65+", 50.0, "per 1,000 person-years", 0.03, 0.05, onset))
     smooth = "A: smoothed CLHLS intensities (Math Probl Eng 2022:7980111)"
     for i, sex in enumerate(SEXES):
         for name, move in (("q12", "0>1"), ("q21", "1>0")):
             slope = float(CLHLS_SLOPE[name][i])
-            found.append(
-                Target(f"age slope {move}, {sex}", slope, "log per 10 y", 0.05, 0.05, smooth, "difference")
-            )
+            found.append(Target(f"age slope {move}, {sex}", slope, "log per 10 y", 0.05, 0.05, smooth, "difference"))
         rate = float(CLHLS_AT_80["q32"][i])
         found.append(Target(f"return of levels 2-4 below 2 at 80, {sex}", rate, "1/year", 0.3, 0.2, smooth))
     for name, move in (("q12", "0>1"), ("q21", "1>0")):
@@ -115,9 +107,7 @@ def targets() -> list[Target]:
             name = f"rise of level {level}+ 65 to 85, {sex}"
             found.append(Target(name, rise, "log odds per 10 y", 0.15, 0.2, odds, "difference"))
         gap = float(worst[1, 2] - worst[0, 2])
-        found.append(
-            Target(f"women - men at 80, level {level}+", gap, "log odds", 0.15, 0.2, odds, "difference")
-        )
+        found.append(Target(f"women - men at 80, level {level}+", gap, "log odds", 0.15, 0.2, odds, "difference"))
     jia = "A: Jia L. et al, Lancet Public Health 2020;5:e661 (2015-18); by decade solved from its odds ratios"
     found.append(Target("dementia, 60+", 6.0, "%", 0.02, 0.02, jia))
     for decade, value in (("60-69", 3.1), ("70-79", 8.0), ("80-89", 12.7), ("90+", 17.6)):
@@ -224,10 +214,7 @@ def fit(life_table: LifeTable, persons: FloatArray) -> tuple[HealthParameters, d
 
     def residuals(free: FloatArray) -> FloatArray:
         found = summary(parameters_of(free, life_table), life_table, persons)
-        logs = [
-            np.log(found[t.name] / t.value) if t.compared == "ratio" else t.residual(found[t.name])
-            for t in aims
-        ]
+        logs = [np.log(found[t.name] / t.value) if t.compared == "ratio" else t.residual(found[t.name]) for t in aims]
         return np.array([value / t.spread for value, t in zip(logs, aims, strict=True)])
 
     best = least_squares(residuals, np.array(list(FREE.values())), x_scale="jac", ftol=1e-12, xtol=1e-10)
@@ -258,9 +245,7 @@ def plausibility(health: HealthParameters, life_table: LifeTable, persons: Float
     weight, level = month_weights(life_table, persons), cohort.share.sum(1)
     alive = np.array([[life_table.survival(i, 720, 720 + m, period) for m in range(N_AGES)] for i in (0, 1)])
     life = (alive[:, :, None] * level).sum(1)
-    beyond = {f"{k}+": level[:, :, k:].sum(2) for k in range(1, N_LEVELS)} | {
-        "dementia": cohort.share[:, 1].sum(2)
-    }
+    beyond = {f"{k}+": level[:, :, k:].sum(2) for k in range(1, N_LEVELS)} | {"dementia": cohort.share[:, 1].sum(2)}
     groups = [(f"{age}-{age + 4}", age, age + 5) for age in range(60, 85, 5)] + [
         ("85+", 85, 111),
         ("60+", 60, 111),
@@ -288,9 +273,7 @@ def plausibility(health: HealthParameters, life_table: LifeTable, persons: Float
 def main(arguments: list[str] | None = None) -> int:
     """Fit, write the health file, print the residuals."""
     parser = argparse.ArgumentParser(description="Fit ability, dementia and death; write the health file.")
-    parser.add_argument(
-        "--out", type=Path, default=HEALTH_FILE, help="file to write; its tables are read beside it"
-    )
+    parser.add_argument("--out", type=Path, default=HEALTH_FILE, help="file to write; its tables are read beside it")
     out: Path = parser.parse_args(arguments).out
     life_table = load_life_table(out.parent / "life_table.csv")
     health, record = fit(life_table, load_census(out.parent / "census_china_60plus.csv"))

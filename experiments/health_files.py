@@ -35,9 +35,7 @@ def load_health(yaml_path: str | Path = HEALTH_FILE) -> tuple[HealthParameters, 
         try:
             return np.array([_entry(path, entries, f"{name}.{sex}") for sex in SEXES], dtype=np.float64)
         except (TypeError, ValueError) as wrong:
-            raise ValueError(
-                f"{path}: {name} needs male and female, each with its numbers ({wrong})"
-            ) from wrong
+            raise ValueError(f"{path}: {name} needs male and female, each with its numbers ({wrong})") from wrong
 
     try:
         health = HealthParameters(
@@ -127,9 +125,7 @@ def health_yaml(health: HealthParameters, fit: dict[str, Any], notes: dict[str, 
         f"  death: {health.gap_death} # factor on death | {notes['gap']}",
         "",
         "# How well it fits. residual: fitted / target - 1 (ratio) or fitted - target (difference).",
-        yaml.safe_dump(
-            {"fit": fit}, sort_keys=False, allow_unicode=True, width=1000, default_flow_style=None
-        ),
+        yaml.safe_dump({"fit": fit}, sort_keys=False, allow_unicode=True, width=1000, default_flow_style=None),
     ]
     return "\n".join(lines)
 
@@ -138,9 +134,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ValueError(
-            f"{path}: there is no such file; `python -m experiments.calibrate_health` makes it"
-        ) from None
+        raise ValueError(f"{path}: there is no such file; `python -m experiments.calibrate_health` makes it") from None
     if not isinstance(entries, dict):
         raise ValueError(f"{path}: expected named entries such as `ability:` and `dementia:`")
     return entries

@@ -165,6 +165,8 @@ NAMED: dict[str, tuple[str, Callable[[Any, str], float]]] = {
 """Measure with a name after a colon -> what the name is of, and the value."""
 COUNTED = frozenset({"bed", "person"})
 """Units that a sample shows in steps of 1 / fraction."""
+FEW = 20
+"""Simulated beds or people below which a sample says nothing about a figure."""
 WHOLE = frozenset({"home", "centre", "station", "site"})
 """Units of things that stay whole in a sample: too few of them to be judged there."""
 
@@ -201,8 +203,8 @@ def value(model: Any, measure: str) -> float:
 def month0_table(model: Any) -> list[Line]:
     """Each figure of the document beside the model's at the present month of the model.
 
-    A sample is allowed half a simulated bed or person more than the fact's tolerance, and its few whole
-    homes and stations are shown without a verdict.
+    A sample is allowed half a simulated bed or person more than the fact's tolerance. What is too few to be
+    judged there is shown without a verdict: single homes, homes and stations as such, counts of a few.
     """
     lines = []
     for fact in model.region.facts:
@@ -210,7 +212,9 @@ def month0_table(model: Any) -> list[Line]:
         difference = shown - fact.value
         sample = model.region.fraction < 1
         step = 0.5 * _scale(model) if sample and fact.unit in COUNTED else 0.0
-        beside = math.isinf(fact.tolerance) or (sample and fact.unit in WHOLE)
+        few = sample and fact.unit in COUNTED and fact.value < FEW * _scale(model)
+        named = sample and ":" in fact.measure and fact.measure.partition(":")[0] not in ("purse", "purse_month")
+        beside = math.isinf(fact.tolerance) or few or named or (sample and fact.unit in WHOLE)
         within = None if beside else bool(abs(difference) <= fact.tolerance + step + 1e-9)
         lines.append(Line(fact.key, fact.value, shown, difference, fact.unit, within))
     return lines

@@ -243,9 +243,7 @@ def read_key(folder: Folder, file: str, tree: Mapping[str, Any], path: str, colu
     return read_cell(folder, file, f"key {path}", column, "" if value is None else str(value))
 
 
-def read_declared(
-    folder: Folder, file: str, known: Mapping[str, Declared], grades: Iterable[str]
-) -> dict[str, Any]:
+def read_declared(folder: Folder, file: str, known: Mapping[str, Declared], grades: Iterable[str]) -> dict[str, Any]:
     """Values of declared fields: ``group.field: {value, unit, grade, source}``; grade C with low and high.
 
     Values are checked against their declaration. Grade C values join the visible list of assumptions.

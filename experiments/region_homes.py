@@ -123,9 +123,7 @@ def _beds_of_rows(folder: Folder, rows: list[Row], stock: dict[str, dict[str, in
     return beds
 
 
-def _places(
-    folder: Folder, file: str, row: Row, n: int, weights: Weights, taken: set[int]
-) -> list[int] | None:
+def _places(folder: Folder, file: str, row: Row, n: int, weights: Weights, taken: set[int]) -> list[int] | None:
     """Index of the place of each of ``n`` things of a row; None, and a problem, if the rule does not fit."""
     where, rule, count = f"row {row['row']}", row["rule"], len(weights.names)
     if (row["place"] is None) == (rule == "named"):

@@ -60,9 +60,7 @@ def load(name: str, fraction: float = 1.0, parameters: Mapping[str, Any] | None 
     return load_folder(CONF / "region" / name, fraction, parameters)
 
 
-def load_folder(
-    path: str | Path, fraction: float = 1.0, parameters: Mapping[str, Any] | None = None
-) -> Region:
+def load_folder(path: str | Path, fraction: float = 1.0, parameters: Mapping[str, Any] | None = None) -> Region:
     """Read a region folder.
 
     Args:
@@ -128,9 +126,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
     registered = key("registered_60plus", "whole", empty=True)
     ratio = key("registered_per_resident", "number", empty=True)
     if registered and residents and ratio and abs(registered / residents - ratio) > 5e-4:
-        folder.wrong(
-            "region.yaml", "key registered_per_resident", str(ratio), f"{registered / residents:.4f}"
-        )
+        folder.wrong("region.yaml", "key registered_per_resident", str(ratio), f"{registered / residents:.4f}")
 
     tables = read_tables(folder, at)
     homes, services = [], []
@@ -156,9 +152,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
     for row in tables["facts.csv"]:
         wrong = row["measure"] and month0.unknown(row["measure"], known)
         if wrong and (homes or not wrong.startswith("home")):
-            folder.wrong(
-                "facts.csv", f"row {row['row']}, column measure", wrong, ", ".join(month0.measure_names())
-            )
+            folder.wrong("facts.csv", f"row {row['row']}, column measure", wrong, ", ".join(month0.measure_names()))
     folder.raise_problems()
     return labels | {
         "start": start,
@@ -182,9 +176,7 @@ def _rule_numbers(folder: Folder) -> dict[str, float]:
     found = dict(DEFAULTS)
     for key in DEFAULTS:
         if key in folder.assumptions:
-            found[key] = (
-                read_cell(folder, "assumptions.csv", f"key {key}", Column(key, "share"), f"@{key}") or 0.0
-            )
+            found[key] = read_cell(folder, "assumptions.csv", f"key {key}", Column(key, "share"), f"@{key}") or 0.0
     return found
 
 

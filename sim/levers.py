@@ -42,6 +42,12 @@ class Build:
         meaning="share of the capital that the upper levels pay on top of local budgets",
         zh="上级补助占比",
     )
+    posts_share: float = quantity(
+        1.0,
+        unit="share",
+        meaning="aide posts that come with a new government-run home, relative to those of homes that stand",
+        zh="新机构护理员编制比例",
+    )
     site: str = choice(
         "elders",
         values=("elders", "need"),
@@ -97,7 +103,7 @@ class Admit:
         "need",
         values=("need", "first_come"),
         zh="排序规则",
-        meaning="need: disabled tekun, tekun, disabled poor, others, then waiting time; first_come: waiting time",
+        meaning="need: disabled tekun, tekun, disabled poor, special, others; then and first_come: waiting time",
     )
 
 
@@ -146,7 +152,7 @@ class Train:
     LABEL_ZH: ClassVar[str] = "护理员培训"
     DOCUMENTS: ClassVar[tuple[str, ...]] = ("QN", "SZ", "LZ", "QY", "BN")
     LAG: ClassVar[str] = "course 3 months; college 36 months (assumption)"
-    COST: ClassVar[str] = "per trainee, from the training budget"
+    COST: ClassVar[str] = "per seat of a short course, from the training budget; colleges are paid elsewhere"
 
     seats_per_year: float = quantity(
         0.0, unit="person/year", high=10000, meaning="seats of short courses for new aides", zh="每年培训人数"

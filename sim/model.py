@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -35,6 +36,15 @@ LONGEST = 240
 """Months that can be simulated: the census cohorts of 40-59 turn 60 within 20 years."""
 DEFAULT_MONTHS = 182
 """2020-11 to 2035-12."""
+
+
+HEADLINES = ("elders", "occupancy", "operable_beds", "waiting", "unmet_hours", "aides", "public_cost")
+"""Outcomes that Mesa's tools see in ``model.datacollector``; all others are in ``model.records``."""
+
+
+def _latest(outcome: str) -> Callable[[CareSystem], float]:
+    """The last month of an outcome, for Mesa's DataCollector."""
+    return lambda model: model.records.latest(outcome)
 
 
 class CareSystem(mesa.Model):
@@ -82,6 +92,8 @@ class CareSystem(mesa.Model):
         self.waiting = Roll()
         self.residents = Roll()
         self.projects: list[Project] = []
+        self.works: list[tuple[int, int, int]] = []
+        """(month in which they are back, facility, nursing beds under works)"""
         self.tenders: list[tuple[int, int]] = []
         """(month of take-over, facility)"""
         self.graduates: list[tuple[int, int, float]] = []
@@ -100,7 +112,6 @@ class CareSystem(mesa.Model):
         self.records = Records(self.until - region.start + 1, region.fraction)
         self.events: list[Event] = []
         self.book = Book(region.n_places)
-        self.arrivals = Arrivals(region, self.until - region.start + 1)
         self.coming: dict[int, dict[str, NDArray[Any]]] = {}
         """Columns of those who come in the next months, by month."""
         self._at_arrival: dict[int, tuple[Floats, Floats]] = {}
@@ -109,6 +120,9 @@ class CareSystem(mesa.Model):
         """Set by populate, renewed when a home opens, closes or changes."""
         self.aides_at_start: NDArray[np.int64]
         """Aides employed in each place at month 0."""
+        dementia, levels = self.at_arrival(region.life_table.period_index(region.start))
+        able = (1 - dementia) * levels[:, 0, :, 0] + dementia * levels[:, 1, :, 0]
+        self.arrivals = Arrivals(region, self.until - region.start + 1, able)
         self.scratch = Scratch()
         nobody: NDArray[Any] = np.zeros(0, dtype=np.int64)
         self.dying = nobody
@@ -123,6 +137,7 @@ class CareSystem(mesa.Model):
         self.capacity_on_admission = nobody
         self.seen: dict[int, dict[str, Any]] = {}
         populate(self)
+        self.datacollector = mesa.DataCollector(model_reporters={name: _latest(name) for name in HEADLINES})
         self.running = True
 
     def step(self) -> None:
@@ -132,6 +147,7 @@ class CareSystem(mesa.Model):
         for process in STORY:
             process(self)
         check_laws(self, recount=self.laws)
+        self.datacollector.collect(self)
         self.month += 1
         self.running = self.month <= self.until
 

@@ -70,12 +70,12 @@ _ALL = (
     Outcome("certified", "Certified aides", "持证率", "share", "share", "higher", "certified aides / aides employed", (), False),
     Outcome("tekun_placed", "Tekun in homes", "特困集中供养人数", "person", "stock", "higher", "tekun living in homes"),
     Outcome("tekun_willing", "Tekun willing", "有意愿特困人数", "person", "stock", "neither", "tekun living in homes or waiting for one"),
-    Outcome("coverage", "Within the circle", "服务圈覆盖率", "share", "share", "higher", "elders in need within reach of a centre or station / elders in need", ("residence",), False),
+    Outcome("coverage", "Within the circle", "服务圈覆盖率", "share", "share", "higher", "elders in need at home within reach of a centre or station / elders in need at home", ("residence",), False),
     Outcome("money", "Payments", "资金流", "yuan", "flow", "neither", "payments by purpose", ("purpose",)),
     Outcome("public_cost", "Public cost", "财政支出", "yuan", "flow", "lower", "what county budgets, lottery, safety net and upper levels pay"),
     Outcome("household_cost", "Household cost", "家庭支出", "yuan", "flow", "lower", "what elders and families pay"),
-    Outcome("urban_rural_gap", "Rural less urban gap", "城乡缺口差", "share", "share", "lower", "unmet share of need of rural elders less that of urban elders", (), False),
-    Outcome("worst_place", "Worst place", "最差县区缺口率", "share", "share", "lower", "highest unmet share of need among places", (), False),
+    Outcome("urban_rural_gap", "Rural less urban gap", "城乡缺口差", "share", "share", "lower", "unmet share of need at home of rural elders less that of urban elders", (), False),
+    Outcome("worst_place", "Worst place", "最差县区缺口率", "share", "share", "lower", "highest unmet share of need at home among places", (), False),
 )
 # fmt: on
 

@@ -93,7 +93,8 @@ def add_facilities(model: CareSystem) -> None:
             opened=start,
             reach=round(service.reach),
             urban=service.residence == "urban",
-            posts=np.full(service.count, service.visiting_aides).round().astype(np.int64),
+            posts=round(service.visiting_aides),
+            usual_posts=round(service.visiting_aides),
         )
         n += service.count
 
@@ -115,7 +116,7 @@ def remember_hardship(model: CareSystem) -> None:
 
 
 def settle_residents(model: CareSystem) -> None:
-    """Place those who live in a home at the census, and remember since when (mean stay 30 months, exponential)."""
+    """Place those who live in a home at the census, and remember since when (exponential)."""
     elders = model.elders
     live_in_families(model)
     be_cared_for(model)
@@ -127,5 +128,7 @@ def settle_residents(model: CareSystem) -> None:
     apply_to_homes(model, known)
     admit_waiting(model, capacity=np.full(model.facilities.n, np.iinfo(np.int64).max // 4, dtype=np.int64))
     inside = model.residents.rows(elders.row_of)
-    stay = -30.0 * np.log(model.chance.units(Decision.ENTRY_AT_START, elders.raw("id")[inside]))
+    stay = -model.parameters.homes.stay_at_start * np.log(
+        model.chance.units(Decision.ENTRY_AT_START, elders.raw("id")[inside])
+    )
     elders.raw("entered")[inside] = model.month - np.minimum(np.floor(stay), 240).astype(np.int64) - 1

@@ -1,7 +1,7 @@
 """The month on one page. The order below is the model; it stands here and nowhere else.
 
 enact            dated lever values come into force; targets become projects and tenders
-build            funded projects advance; beds open, convert, come back from works, close
+build            funded projects advance; beds open, come back from works; tendered homes change hands
 age              everyone is a month older; those who turn 60 and those who move in arrive
 change_ability   one draw for each elder: worsen, recover, dementia, stay (and who dies or leaves)
 die              those who die or leave are gone; their beds are free on the same day

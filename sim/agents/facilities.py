@@ -33,6 +33,7 @@ class Facility(Row):
         meaning="aides it wants: the post list of a public employer, the plan of a private one",
     )
 
+    usual_posts = column("i4", unit="person", meaning="posts at month 0, to which a station goes back")
     stands_for = column("f8", unit="home", default=1.0, meaning="in a sample: homes of the full region it stands for")
     price = column("f8", unit="ratio", default=1.0, meaning="price relative to the price list of its ownership")
     quality = column("f8", unit="0-1", meaning="quality as seen by families")

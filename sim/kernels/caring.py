@@ -8,9 +8,9 @@ import numpy as np
 TEKUN, POOR = 0, 1
 NOT_KNOWN, NO_SERVICE, NO_AIDE_HOURS, CANNOT_PAY, WAITING, REFUSED = 0, 1, 2, 3, 4, 5
 KNOWN, REACHED, REFUSES, WAITS, ALONE, NEAR_POINT = 1, 2, 4, 8, 16, 32
-MEASURES = 12
+MEASURES = 13
 """in need, known, at home, need, family, formal, volunteers, gap, gap of the known, gap of an hour or more,
-no help at all, within reach; hours as minutes a week."""
+no help at all, within reach, owed to residents by their homes; hours as minutes a week."""
 N_STANDINGS, N_LEVELS, N_RESIDENCES = 4, 5, 2
 SHIFT = 10
 ONE = 1 << SHIFT
@@ -212,4 +212,5 @@ def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells
         counts[c, 1] += in_need
         counts[c, 7] += owed
         counts[c, 8] += owed
+        counts[c, 12] += owed
         causes[NO_AIDE_HOURS] += owed

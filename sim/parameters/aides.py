@@ -29,12 +29,18 @@ class Aides:
         source="fitted so that residents per aide at month 0 are those of China 2020: 2.146 M / 378,900 = 5.66",
         grade="F",
     )
-    spare_at_start: float = quantity(
+    spare: float = quantity(
         0.12,
         unit="share",
         high=1.0,
-        meaning="aide time free at month 0 over what present residents take",
+        meaning="aide time that homes keep over what their residents take",
         source="judgement",
+    )
+    course_months: int = quantity(
+        3, unit="month", low=0, high=24, meaning="length of a short course", source="1-3 months (judgement)"
+    )
+    college_months: int = quantity(
+        36, unit="month", low=12, high=60, meaning="length of a college course", source="24-36 months (judgement)"
     )
     visit_hours: float = quantity(
         28.0,

@@ -15,7 +15,7 @@ class Homes:
         0.10,
         unit="1/year",
         high=2.0,
-        meaning="residents who go home or to hospital for good",
+        meaning="residents who go home or to hospital and give up their bed",
         source="a quarter of a monthly exit of 0.03-0.04 (judgement)",
     )
     catchment_km: tuple[float, ...] = quantity(
@@ -63,7 +63,7 @@ class Homes:
     full: float = quantity(
         0.85,
         unit="share",
-        meaning="occupancy above which a private home raises its price and plans nursing beds",
+        meaning="occupancy above which an operator raises its price, and at which others enter",
         source="break-even 70 %, profit 80 % (Caijing 2018)",
     )
     slack: float = quantity(0.6, unit="share", meaning="occupancy below which it lowers its price", source="as full")
@@ -132,8 +132,11 @@ class Homes:
         0.05,
         unit="share/quarter",
         high=0.5,
-        meaning="ordinary beds that a full private operator converts to nursing beds when these are asked for",
+        meaning="free ordinary beds that an operator converts to nursing beds when these are full and asked for",
         source="judgement",
+    )
+    convert_months: int = quantity(
+        3, unit="month", low=0, high=24, meaning="beds being equipped are under works", source="judgement"
     )
     convert_cost: float = quantity(
         8000.0,
@@ -153,6 +156,38 @@ class Homes:
     )
     build_months: int = quantity(
         24, unit="month", low=6, high=72, meaning="from money to opening", source="18-36 (judgement)"
+    )
+    slip: float = quantity(
+        0.15,
+        unit="share",
+        high=2,
+        meaning="mean of the slip of building projects, share of their building time",
+        source="judgement: announced beds open late",
+    )
+    cancel_months: int = quantity(
+        60, unit="month", low=12, high=240, meaning="a project without money is given up after this", source="judgement"
+    )
+    smallest_order: int = quantity(
+        20,
+        unit="bed",
+        low=1,
+        high=500,
+        meaning="beds below which a county gets nothing of a year's order",
+        source="judgement",
+    )
+    new_quality: float = quantity(
+        0.1,
+        unit="quality 0-1",
+        meaning="how much better families see a new home, or one under a new operator",
+        source="judgement",
+    )
+    stay_at_start: float = quantity(
+        30.0,
+        unit="month",
+        low=1,
+        high=120,
+        meaning="mean time that residents of the census have lived in a home (for the record only)",
+        source="24-36 months (judgement)",
     )
     fill_months: int = quantity(
         12,

@@ -26,6 +26,9 @@ class Population:
         meaning="able elders who move out of the region; as many able elders move in",
         source="no figure in any document; 670,000 registered against 648,279 resident elders: few move",
     )
+    wife_younger: int = quantity(
+        24, unit="month", low=0, high=84, meaning="months by which wives are younger", source="2-3 years (judgement)"
+    )
     tekun_rural: float = quantity(
         0.019,
         unit="share",

@@ -61,7 +61,7 @@ def end_waiting(model: CareSystem, rows: NDArray[Any], end: WaitEnd, first_choic
     waited = model.month - since[rows]
     standing = elders.raw("standing")[rows]
     entered = end in (WaitEnd.ENTERED, WaitEnd.ENTERED_ELSEWHERE)
-    short = waited <= STANDARD_MONTHS if entered else waited < STANDARD_MONTHS
+    short = waited <= STANDARD_MONTHS
     book.judged_90[:, 0] += np.bincount(standing[short], minlength=len(Standing))
     if entered:
         book.judged_90[:, 1] += np.bincount(standing[short], minlength=len(Standing))

@@ -1,4 +1,4 @@
-"""Step 2: funded projects advance; beds open; tendered homes change hands. No project starts without money."""
+"""Step 2: funded projects advance; beds open or come back from works; tendered homes change hands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import Kind, Ownership, Stage
+from sim.agents.kinds import BedType, Kind, Ownership, Stage
+from sim.chance import Decision
 from sim.ledger import Account, Purpose
 from sim.world.beds import settle_cash
 from sim.world.catchment import Catchment
@@ -15,16 +16,18 @@ from sim.world.projects import Project
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-NEW_QUALITY = 0.1
-"""How much better families see a home in its first years under a new operator or roof (assumption, 0-0.3)."""
-
 
 def build(model: CareSystem) -> None:
     """Put money aside for projects in the order of their decision, open what is ready, hand over tendered homes."""
     if model.month < model.region.document:
         return
+    for _, f, n in [work for work in model.works if work[0] <= model.month]:
+        model.facilities.col("works")[f, BedType.NURSING] -= n
+    model.works = [work for work in model.works if work[0] > model.month]
     opened = False
     for project in model.projects:
+        if project.stage == Stage.FUNDED:
+            start_building(model, project)
         if project.stage == Stage.PLANNED:
             fund(model, project)
         if project.stage == Stage.BUILDING and model.month >= project.opens:
@@ -39,26 +42,40 @@ def build(model: CareSystem) -> None:
 
 
 def fund(model: CareSystem, project: Project) -> None:
-    """Put aside what the purses have this month; with the local share saved, grants pay the rest and work starts."""
+    """Put aside what the purses have this month; with the local share saved, grants pay the rest.
+
+    Investors bring the money of a private home at once. A project that finds no money for years is given up.
+    """
     if project.ownership == Ownership.PRIVATE:
         model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, project.capital)
         project.saved = project.local
     elif project.saved < project.local:
         project.saved += model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, project.local - project.saved)
-    if project.saved >= project.local:
-        if project.ownership != Ownership.PRIVATE:
-            model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
-        months = (
-            model.parameters.homes.entry_lag
-            if project.ownership == Ownership.PRIVATE
-            else model.parameters.homes.build_months
-        )
-        project.stage = Stage.BUILDING
-        project.opens = max(project.earliest, model.month + months)
+    if project.saved < project.local:
+        if model.month - project.announced >= model.parameters.homes.cancel_months:
+            project.stage = Stage.CANCELLED
+        return
+    if project.ownership != Ownership.PRIVATE:
+        model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
+    project.stage = Stage.FUNDED
+
+
+def start_building(model: CareSystem, project: Project) -> None:
+    """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision)."""
+    homes = model.parameters.homes
+    months = homes.entry_lag if project.ownership == Ownership.PRIVATE else homes.build_months
+    key = [project.announced * 64 + project.place]
+    slip = -np.log(model.chance.units(Decision.SLIPPAGE, key))[0] * homes.slip
+    project.stage = Stage.BUILDING
+    project.opens = max(project.earliest, model.month + round(months * (1 + slip)))
 
 
 def open_home(model: CareSystem, project: Project) -> None:
-    """A finished project becomes a home. A government-run one gets as many posts for each bed as those that stand."""
+    """A finished project becomes a home.
+
+    A government-run one gets posts for its aides: for each bed as many as the homes that stand, times the share
+    that the lever L01 grants.
+    """
     homes = model.facilities
     f = homes.n
     public = (
@@ -75,11 +92,13 @@ def open_home(model: CareSystem, project: Project) -> None:
         ownership=project.ownership,
         tier=project.tier,
         beds=[project.beds],
-        quality=min(1.0, float(like) + NEW_QUALITY),
+        quality=min(1.0, float(like) + model.parameters.homes.new_quality),
         medical=1,
         opened=model.month,
         subsidised=project.ownership != Ownership.PUBLIC,
-        posts=round(posts_per_bed * sum(project.beds)) if project.ownership == Ownership.PUBLIC else 0,
+        posts=round(posts_per_bed * model.levers.build.posts_share * sum(project.beds))
+        if project.ownership == Ownership.PUBLIC
+        else 0,
     )
     model.book.beds_opened += sum(project.beds)
     project.stage = Stage.OPEN
@@ -96,4 +115,4 @@ def take_over(model: CareSystem, f: int) -> None:
     homes.col("subsidised")[f] = 1
     homes.col("price")[f] = 1.0
     homes.col("loss_months")[f] = 0
-    homes.col("quality")[f] = min(1.0, float(homes.col("quality")[f]) + NEW_QUALITY)
+    homes.col("quality")[f] = min(1.0, float(homes.col("quality")[f]) + model.parameters.homes.new_quality)

@@ -66,7 +66,7 @@ def convert_beds(model: CareSystem) -> None:
     """Homes without free nursing beds, but with free ordinary ones and disabled applicants, equip some of them."""
     homes, elders, p = model.facilities, model.elders, model.parameters.homes
     waiting = model.waiting.rows(elders.row_of)
-    disabled = ((elders.raw("state")[waiting] >> 1) & 7) >= 3
+    disabled = ((elders.raw("state")[waiting] >> 1) & 7) >= 2
     first = elders.raw("choices")[waiting[disabled], 0]
     asked = np.bincount(first[first >= 0], minlength=homes.n)[: homes.n]
     beds, occupied = homes.col("beds"), homes.col("occupied")
@@ -81,6 +81,8 @@ def convert_beds(model: CareSystem) -> None:
         homes.col("cash")[f] -= cost
         beds[f, 0] -= n
         beds[f, 1] += n
+        homes.col("works")[f, 1] += n
+        model.works.append((model.month + p.convert_months, int(f), n))
 
 
 def leave_or_hand_back(model: CareSystem) -> None:
@@ -114,11 +116,13 @@ def close(model: CareSystem, f: int) -> None:
     inside = model.residents.rows(elders.row_of)
     out = inside[elders.raw("facility")[inside] == f]
     release(model, out)
+    elders.raw("changed")[out] = model.month + 1  # they think about another home next month
     settle_cash(model, f)
     homes.col("closed")[f] = model.month
     model.book.beds_closed += int(homes.col("beds")[f].sum())
     homes.col("beds")[f] = 0
     homes.col("works")[f] = 0
+    model.works = [(month, home, n) for month, home, n in model.works if home != f]
     homes.col("posts")[f] = 0
     staff = aides.col("employer") == f
     aides.col("employer")[staff] = -1

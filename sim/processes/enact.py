@@ -16,9 +16,6 @@ from sim.world.staffing import weigh_residents
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-SMALLEST_PROJECT = 20
-"""Beds below which a county's share of a year's order waits for the next year (scaled with the population)."""
-
 
 def enact(model: CareSystem) -> None:
     """Put this month's lever values in force, open the month's books, order beds and tenders.
@@ -48,7 +45,7 @@ def order_beds(model: CareSystem) -> None:
         weights = model.book.by_place[:, 8].astype(np.float64) + 1.0
     else:
         weights = model.book.elders.sum(axis=(1, 2)).astype(np.float64)
-    smallest = max(1, round(SMALLEST_PROJECT * model.region.fraction))
+    smallest = max(1, round(model.parameters.homes.smallest_order * model.region.fraction))
     weights = np.where(total * weights / weights.sum() >= smallest, weights, 0.0)
     if weights.sum() == 0:
         weights[0] = 1.0

@@ -20,6 +20,7 @@ def pay(model: CareSystem) -> None:
     """Settle the month of every home and of home care."""
     income = pay_for_residents(model)
     cost = pay_for_running(model)
+    pay_for_home_care(model)
     wages = pay_wages(model)
     homes = model.facilities
     homes.col("month_result")[:] = income - cost - wages
@@ -27,7 +28,6 @@ def pay(model: CareSystem) -> None:
     cover_public_deficits(model)
     result = homes.col("month_result")
     homes.col("loss_months")[:] = np.where(result < 0, homes.col("loss_months") + 1, 0)
-    pay_for_home_care(model)
 
 
 def _by_owner(model: CareSystem, per_home: NDArray[np.int64], owner: Ownership) -> int:
@@ -98,8 +98,8 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
 def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     """Wages of aides; the public share of a raise from the purses, as far as they reach. Returns fen paid by each home.
 
-    Wages of visiting aides are posts that the purses pay; what the purses do not reach the home-care providers
-    pay out of what they earn (account HOME_CARE).
+    Visiting aides are paid from what the hours at home earn (account HOME_CARE); where that falls short the purses
+    pay the posts, as far as they reach.
     """
     homes, p, lever = model.facilities, model.parameters.aides, model.levers.pay
     employed = homes.col("aides").astype(np.int64)
@@ -120,7 +120,8 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     for owner in Ownership:
         model.ledger.pay(HOMES[owner], Account.AIDES, Purpose.WAGE, _by_owner(model, at_home, owner))
     visiting = int(bill[~is_home].sum())
-    model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.VISITING_POSTS, visiting)
+    earned = max(0, int(model.ledger.balance[Account.HOME_CARE]))
+    model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.VISITING_POSTS, max(0, visiting - earned))
     model.ledger.pay(Account.HOME_CARE, Account.AIDES, Purpose.WAGE, visiting)
     return np.asarray(at_home - support)
 

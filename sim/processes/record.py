@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sim.model import CareSystem
 
 Key = tuple[str, str, str]
-IN_NEED, KNOWN, AT_HOME, NEED, FAMILY, FORMAL, VOLUNTEERS, GAP, GAP_KNOWN, ANY_GAP, NO_HELP, REACHED = range(12)
+IN_NEED, KNOWN, AT_HOME, NEED, FAMILY, FORMAL, VOLUNTEERS, GAP, GAP_KNOWN, ANY_GAP, NO_HELP, REACHED, OWED = range(13)
 GROUPS = (
     [""] + [f"level={level.value}" for level in Ability] + [f"standing={s.name.lower()}" for s in Standing]
     + [f"residence={r.name.lower()}" for r in Residence]
@@ -85,10 +85,10 @@ def need_and_care(model: CareSystem) -> Iterator[tuple[Key, float]]:
         yield ("coverage", place, group), _ratio(x[REACHED], x[AT_HOME])
     for cause in UnmetHour:
         yield ("unmet_cause", "", f"cause={cause.name.lower()}"), book.unmet_causes[cause] / 60
-    share = [_ratio(x[GAP], x[NEED]) for x in (book.by_group[10], book.by_group[11])]
+    share = [_ratio(x[GAP] - x[OWED], x[NEED]) for x in (book.by_group[10], book.by_group[11])]
     yield ("urban_rural_gap", "", ""), share[0] - share[1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_place = book.by_place[:, GAP] / book.by_place[:, NEED]
+        by_place = (book.by_place[:, GAP] - book.by_place[:, OWED]) / book.by_place[:, NEED]
     yield ("worst_place", "", ""), float(np.nanmax(by_place)) if np.isfinite(by_place).any() else float("nan")
 
 

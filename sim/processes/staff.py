@@ -18,8 +18,6 @@ from sim.world.workforce import Origin, add_aides
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-COURSE_MONTHS = 3
-COLLEGE_MONTHS = 36
 GRADUATION = 6
 """Colleges end in July (month of the year 6, counted from 0)."""
 
@@ -50,15 +48,15 @@ def plan_posts(model: CareSystem) -> None:
     occupied = homes.col("occupied").sum(axis=1)
     expected = np.minimum(beds, occupied + asked)
     each = mean_load(model)
-    wanted = np.ceil(expected * each * (1 + parameters.spare_at_start) / per_aide).astype(np.int64)
+    wanted = np.ceil(expected * each * (1 + parameters.spare) / per_aide).astype(np.int64)
     opening = np.maximum(homes.col("opened"), homes.col("taken_over"))
     young = (model.month - opening < model.parameters.homes.fill_months) & (opening > model.region.start)
     hoped = np.ceil(model.parameters.homes.slack * beds * each / per_aide).astype(np.int64)
     wanted = np.where(young, np.maximum(wanted, hoped), wanted)
     homes.col("posts")[run] = wanted[run]
     stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
-    if model.levers.visit.posts_per_station > 0:
-        homes.col("posts")[stations] = round(model.levers.visit.posts_per_station)
+    ordered = round(model.levers.visit.posts_per_station)
+    homes.col("posts")[stations] = ordered if ordered > 0 else homes.col("usual_posts")[stations]
     closed = homes.col("closed") >= 0
     homes.col("posts")[closed] = 0
 
@@ -127,9 +125,9 @@ def train(model: CareSystem) -> None:
         outside = min(outside, cost - paid)
         model.ledger.pay(Account.UPPER_LEVELS, Account.SUPPLIERS, Purpose.TRAINING, outside)
         trained = seats * (paid + outside) / cost * lever.retention
-        model.graduates.append((model.month + COURSE_MONTHS, Origin.TRAINED, trained))
+        model.graduates.append((model.month + model.parameters.aides.course_months, Origin.TRAINED, trained))
     if model.month % MONTHS_PER_YEAR == GRADUATION:
-        then = max(model.month - COLLEGE_MONTHS, model.region.start)
+        then = max(model.month - model.parameters.aides.college_months, model.region.start)
         intake = model.schedule.at(then).train
         graduates = intake.college_intake * fraction * intake.college_retention
         model.graduates.append((model.month, Origin.GRADUATE, graduates))
@@ -142,7 +140,7 @@ def train(model: CareSystem) -> None:
 
 
 def take_posts(model: CareSystem) -> None:
-    """Those who look for work take vacant posts of their place: certified first, then by their luck."""
+    """Those who look for work take vacant posts of their place: certified first, then as they came."""
     aides, homes = model.aides, model.facilities
     seekers = np.flatnonzero(aides.col("employer") < 0)
     luck = aides.col("luck")[seekers].astype(np.int64)

@@ -17,7 +17,7 @@ OLDEST = 1260
 def initial_elders(region: Region, chance: Chance) -> tuple[Ints, Ints, Ints]:
     """Sex, place and month of birth of every elder of the census, in order of place, sex, age group.
 
-    Within a five-year group the k-th of n is (k + 1/2) / n of the way from the oldest month to the youngest.
+    Within a five-year group the k-th of n is (k + 1/2) / n of the way from the youngest month to the oldest.
     """
     counts = region.elders
     flat = counts.reshape(-1)
@@ -35,12 +35,13 @@ def initial_elders(region: Region, chance: Chance) -> tuple[Ints, Ints, Ints]:
 class Arrivals:
     """The elders who come: fixed numbers by month, place and sex, with whole people carried from month to month."""
 
-    def __init__(self, region: Region, months: int) -> None:
+    def __init__(self, region: Region, months: int, able: NDArray[np.float64]) -> None:
         """Work out the numbers of ``months`` months from the start.
 
         A group of the census that is aged a to a + 5 turns 60 evenly over five years, less those who die
         before: yearly death rates below 60 continue those of 60-64 downwards by a fixed ratio per group
-        (``population.mortality_ratio_55``). As many people move in as able elders of the census would move out.
+        (``population.mortality_ratio_55``). As many people move in as able elders of the census would move out;
+        ``able`` is the share of level 0 [sex, age month].
         """
         table, population = region.life_table, region.parameters.population
         at_60 = table.hazard(table.period_index(region.start))[:, :60].mean(axis=1)  # [sex], 60-64
@@ -54,7 +55,8 @@ class Arrivals:
                 hazard = at_60 * population.mortality_ratio_55 ** (0.5 + steps / 2)
                 expected[month] += region.coming[:, :, group] / 60 * np.exp(-hazard * (60 - age))
         self.turning_60 = _whole(expected)
-        movers = region.elders.sum(axis=2) * population.leave_per_year / 12
+        by_group = np.stack([able[:, min(60 * g + 30, able.shape[1] - 1)] for g in range(len(AGE_GROUPS))], axis=1)
+        movers = (region.elders * by_group).sum(axis=2) * population.leave_per_year / 12
         self.moving_in = _whole(np.broadcast_to(movers, expected.shape))
         ages = region.elders[:, :, :5].sum(axis=0)  # movers are 60-84
         self._age_edges = np.cumsum(ages, axis=1) / ages.sum(axis=1, keepdims=True)

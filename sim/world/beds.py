@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Standing
+from sim.agents.kinds import Ownership, Standing
 from sim.ledger import HOMES, Account, Purpose
 from sim.world.staffing import load_of
 
@@ -39,11 +39,16 @@ def release(model: CareSystem, rows: NDArray[Any]) -> None:
 
 
 def settle_cash(model: CareSystem, f: int) -> None:
-    """A home changes owner or closes: what it has goes to the investors, what it owes they pay."""
+    """A home changes hands or closes: a private operator keeps what it has, of a government-run home the purses.
+
+    What the home owes, the investors who take it over or give it up pay.
+    """
     cash = int(model.facilities.col("cash")[f])
-    account = HOMES[int(model.facilities.col("ownership")[f])]
+    owner = int(model.facilities.col("ownership")[f])
+    account = HOMES[owner]
     if cash > 0:
-        model.ledger.pay(account, Account.INVESTORS, Purpose.EQUITY, cash)
+        heir = Account.PURSES if owner == Ownership.PUBLIC else Account.INVESTORS
+        model.ledger.pay(account, heir, Purpose.EQUITY, cash)
     else:
         model.ledger.pay(Account.INVESTORS, account, Purpose.EQUITY, -cash)
     model.facilities.col("cash")[f] = 0

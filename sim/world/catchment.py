@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.kinds import Kind
-from sim.kernels.seeking import Reach
+from sim.kernels.seeking import MAX_HOMES, Reach
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -17,7 +17,7 @@ class Catchment:
     """Homes within reach of each place, as one list with a start for each place."""
 
     def __init__(self, model: CareSystem) -> None:
-        """Work out the lists; to be made anew when homes open, close, or change price, owner or quality."""
+        """Work out the lists; to be made anew when homes open, close, or change owner or quality."""
         region, homes = model.region, model.facilities
         choosing, parameters = model.parameters.choosing, model.parameters.homes
         is_home = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
@@ -37,6 +37,8 @@ class Catchment:
             first.append(first[-1] + len(near))
         price_contract = [parameters.price_contract * p for p in parameters.price_private]
         together = np.concatenate(utility)
+        if max(map(len, home), default=0) > MAX_HOMES:
+            raise ValueError(f"more than {MAX_HOMES} homes are within reach of one place")
         self.reach = Reach(
             first=np.array(first),
             home=np.concatenate(home).astype(np.int64),

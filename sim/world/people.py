@@ -24,8 +24,6 @@ Flags = NDArray[np.bool_]
 Draw = Callable[[Decision], Floats]
 """A lasting draw of everybody who is being added."""
 SIXTY, SEVENTY, EIGHTY = 720, 840, 960
-WIFE_YOUNGER = 24
-"""Months by which wives are younger than husbands (assumption; census marriages 2-3 years)."""
 FOR_EVER = 65535
 NEED_BITS = 0x1E
 """Bits of the packed state that mean need: ability above level 0, or dementia."""
@@ -114,13 +112,13 @@ def _family(
 ) -> tuple[Ints, Ints]:
     """Months until which a spouse lives and children stay (0: none).
 
-    Spouses are two years apart; the spouse's death is drawn from the life table of the other sex, conditional
+    Wives are younger by ``wife_younger``; the spouse's death is drawn from the life table of the other sex, conditional
     on being alive now. Co-resident children leave at a constant rate. Tekun have neither.
     """
-    family = model.parameters.family
+    family, younger = model.parameters.family, model.parameters.population.wife_younger
     band = np.clip((age - SIXTY) // 120, 0, 2)
     married = (unit(Decision.SPOUSE) < np.array(family.spouse_alive)[sex * 3 + band]) & ~tekun
-    spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -WIFE_YOUNGER, WIFE_YOUNGER), 0, N_AGES - 1)
+    spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -younger, younger), 0, N_AGES - 1)
     falling = model.alive_since_60()  # [sex, months before 110]
     until = np.zeros(len(sex), dtype=np.int64)
     u = unit(Decision.SPOUSE_LIFE)

@@ -124,7 +124,7 @@ class Assumption:
     source: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Region:
     """One region: census, stocks, money, dated projects, status quo of the levers, parameters."""
 
@@ -154,6 +154,10 @@ class Region:
     fraction: float = 1.0
     """Share of the elders that is simulated; beds, aides and money are scaled by it."""
     data_hashes: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Name and size; the arrays are too long to print."""
+        return f"Region({self.name!r}, {int(self.elders.sum()):,} elders, fraction {self.fraction:g})"
 
     @property
     def n_places(self) -> int:

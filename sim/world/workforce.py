@@ -77,7 +77,7 @@ def employ_at_start(model: CareSystem) -> None:
     parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
     per_aide = parameters.hours_per_week * 60 * parameters.effective
     is_home = homes.col("kind") <= Kind.CARE_CENTRE
-    load = homes.col("load") * (1 + parameters.spare_at_start)
+    load = homes.col("load") * (1 + parameters.spare)
     homes.col("posts")[is_home] = np.ceil(load / per_aide)[is_home].astype(np.int64)
     homes.col("aides")[:] = homes.col("posts")
     counter = np.zeros(model.region.n_places, dtype=np.int64)

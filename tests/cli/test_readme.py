@@ -99,7 +99,6 @@ def test_the_example_in_python_runs(capsys):
     assert "hours a week" in capsys.readouterr().out
 
 
-@pytest.mark.xfail(raises=AttributeError, reason="CareSystem has no datacollector, which mesa.batch_run asks for")
 def test_a_batch_of_mesa_runs():
     assert run_python(2)["runs"]
 

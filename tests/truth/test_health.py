@@ -144,9 +144,7 @@ def test_without_a_dementia_ratio_the_divisor_is_the_mean_ratio_of_the_levels(he
     found = follow_cohort(plain, life_table, PERIODS[2025])
     mean = (found.share.sum(1) * health.death_ratio).sum(-1)
     wanted = life_table.hazard(PERIODS[2025]) / mean
-    np.testing.assert_allclose(
-        found.able_hazard[:, :480], wanted[:, :480], rtol=0.01
-    )  # half a month's change
+    np.testing.assert_allclose(found.able_hazard[:, :480], wanted[:, :480], rtol=0.01)  # half a month's change
 
 
 def test_shares_add_up(health, life_table):
@@ -184,9 +182,7 @@ def test_rows_follow_the_state_byte(health, life_table, tables, cohort):
     assert dies == pytest.approx(cohort.monthly[1, 1, age, 3, DEAD], abs=1e-9)
 
 
-def test_leaving_dementia_and_levels_have_their_own_chances_among_those_who_live_on(
-    health, life_table, cohort
-):
+def test_leaving_dementia_and_levels_have_their_own_chances_among_those_who_live_on(health, life_table, cohort):
     leave = 0.02
     chance = chances(risk_table(health, life_table, PERIODS[2025], leave, gap_effect=False))[0, :, :N_LEVELS]
     lives = 1.0 - chance[..., Event.DIE]
