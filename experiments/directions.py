@@ -49,7 +49,7 @@ class Measure(NamedTuple):
     """The mean of a series over a window, and where theory expects it in the second world."""
 
     series: str
-    """``outcome`` or ``outcome|group`` of ``sim/outcomes.py``, or one made by :func:`live` or DERIVED."""
+    """``outcome`` or ``outcome|group`` of ``sim/outcomes.py``, or one of WATCHED or DERIVED."""
     first: str
     last: str
     expect: str
@@ -80,7 +80,9 @@ DERIVED = {
     "empty_beds": lambda s: s["beds"] - s["residents"],
     "quit_rate": lambda s: 12 * s["aides_quit"] / s["aides"],
 }
-"""Built beds without a resident; aides leaving a year per aide employed."""
+WATCHED = ("largest_public", "disabled_tekun_waiting")
+"""Besides the outcomes: occupancy of the government-run homes that a tender up to OPERATE would hand over at the
+start; tekun of level 2 and more in the queue. DERIVED: built beds without a resident; quits a year per aide."""
 
 BUILD = {"build.beds_per_year": 850, "build.grant_share": 0.8}
 OPERATE = {"operate.share_of_homes": 0.6}
@@ -148,7 +150,7 @@ DIRECTIONS = (
     ),
     Direction(
         "e", "building raises empty beds before it shortens queues", SAME, BUILT,
-        ("empty_beds 2024-02 2025-12 higher", "waiting 2024-02 2024-12 unchanged 0.10", "waiting 2029-01 2030-12 lower"),
+        ("empty_beds 2024-02 2025-12 higher", "waiting 2024-02 2024-12 unchanged 0.1", "waiting 2029-01 2030-12 lower"),
     ),
     Direction(
         "f", "opening idle public beds fills homes", SAME, World("release all", {"admit.release_share": 1.0}),
@@ -181,11 +183,7 @@ def worlds(directions: Sequence[Direction] = DIRECTIONS) -> list[World]:
 
 
 def live(task: tuple[World, float, int, int]) -> Series:
-    """The monthly series of one run: world, fraction, seed, last month.
-
-    Besides the outcomes: ``largest_public``, occupancy of the government-run homes that a tender up to OPERATE would
-    hand over at the start; ``disabled_tekun_waiting``, tekun of level 2 and more in the queue.
-    """
+    """The monthly series of one run: world, fraction, seed, last month."""
     from sim.levers import Schedule
     from sim.model import CareSystem
 
@@ -194,7 +192,7 @@ def live(task: tuple[World, float, int, int]) -> Series:
     changes = tuple((month_of(FROM), path, value) for path, value in world.levers.items())
     model = CareSystem(region, Schedule(region.status_quo, changes), seed, until)
     homes, elders, largest = model.facilities, model.elders, largest_public(model)
-    watched: dict[str, list[float]] = {"largest_public": [], "disabled_tekun_waiting": []}
+    watched: dict[str, list[float]] = {name: [] for name in WATCHED}
     while model.running:
         model.step()
         watched["largest_public"].append(homes.col("occupied")[largest].sum() / homes.col("beds")[largest].sum())

@@ -57,14 +57,13 @@ PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS)
 class Purse:
     """Yearly public money that may pay some purposes. It comes month by month; what is left in December is lost."""
 
-    def __init__(self, name: str, yuan_per_year: float, pays: tuple[Purpose, ...], first_month: int) -> None:
-        """A purse of ``yuan_per_year`` from ``first_month`` on."""
+    def __init__(self, name: str, yuan_per_year: float, pays: tuple[Purpose, ...]) -> None:
+        """A purse of ``yuan_per_year``."""
         self.name = name
         self.fen_per_year = round(yuan_per_year * FEN)
         self.pays = pays
         self._months = 0
         self._spent = 0
-        self._last = first_month - 1
 
     def turn(self, month: int) -> None:
         """A new month brings a twelfth; January starts afresh."""
@@ -78,9 +77,14 @@ class Purse:
         """Fen that can be spent now."""
         return self.fen_per_year * self._months // 12 - self._spent
 
-    def take(self, fen: int) -> int:
-        """Spend up to ``fen``; returns what was there."""
-        got = max(0, min(fen, self.left))
+    @property
+    def carried(self) -> int:
+        """Fen that earlier months of the year have left over."""
+        return max(0, self.left - self.fen_per_year // 12)
+
+    def take(self, fen: int, carried: bool = False) -> int:
+        """Spend up to ``fen`` (of what earlier months left over, if ``carried``); returns what was there."""
+        got = max(0, min(fen, self.carried if carried else self.left))
         self._spent += got
         return got
 
@@ -115,12 +119,15 @@ class Ledger:
         self.paid[purpose, payer] += fen
         self._rows.append((self.month, payer, payee, purpose, fen))
 
-    def pay_from_purses(self, payee: Account, purpose: Purpose, fen: int) -> int:
-        """Pay from the purses that may pay this purpose, in their order; returns the fen that were there."""
+    def pay_from_purses(self, payee: Account, purpose: Purpose, fen: int, carried: bool = False) -> int:
+        """Pay from the purses that may pay this purpose, in their order; returns the fen that were there.
+
+        With ``carried`` only what earlier months of the year have left over is touched.
+        """
         got = 0
         for purse in self.purses:
             if purpose in purse.pays and got < fen:
-                got += purse.take(fen - got)
+                got += purse.take(fen - got, carried)
         self.pay(Account.PURSES, payee, purpose, got)
         return got
 

@@ -104,7 +104,6 @@ class CareSystem(mesa.Model):
                 p.name,
                 p.yuan_per_year * region.fraction,
                 tuple(Purpose[w.upper()] for w in p.pays if w.upper() in Purpose.__members__),
-                region.start,
             )
             for p in region.purses
         )

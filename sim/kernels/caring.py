@@ -121,13 +121,20 @@ def ask_for_hours(rows, e, rules, week):
 
 
 @nb.njit(cache=True)
-def give_hours(order, rows, e, week, team_minutes):
-    """Visiting teams serve those who ask, in ``order``, until the minutes of their place are used up."""
+def give_hours(order, rows, e, week, team_minutes, public_minutes):
+    """Visiting teams serve those who ask, in ``order``, until the minutes of their place are used up.
+
+    Of the entitled minutes only ``public_minutes`` can be paid; whoever comes later is entitled to no more
+    (``wanted`` falls to what the household buys).
+    """
     for j in range(order.shape[0]):
         k = week.askers[order[j]]
         place = e.place[rows[k]]
+        paid = min(week.wanted[k] - week.bought[k], public_minutes)
+        week.wanted[k] = paid + week.bought[k]
         week.given[k] = min(week.wanted[k], team_minutes[place])
         team_minutes[place] -= week.given[k]
+        public_minutes -= max(0, week.given[k] - week.bought[k])
 
 
 @nb.njit(inline="always")

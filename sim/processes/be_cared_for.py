@@ -26,15 +26,15 @@ NEVER = 256
 def be_cared_for(model: CareSystem) -> None:
     """Settle the week of everybody in need: need, family, formal hours, volunteers, gap and its cause.
 
-    Formal hours go to those who ask, the worst off first, until the visiting aides of the place are used up.
-    A service without aides reaches people and gives them nothing.
+    Formal hours go to those who ask, the worst off first, until the visiting aides of the place, or for the hours
+    that the public buys its money, are used up. A service without aides reaches people and gives them nothing.
     """
     book, rows = model.book, model.at_home
     e, rules, week = elder_arrays(model.elders), rules_in_force(model), lines(model, len(rows))
     asking = ask_for_hours(rows, e, rules, week)
     team = visiting_minutes(model)
     book.team_minutes = int(team.sum())
-    give_hours(np.argsort(week.keys[:asking]), rows, e, week, team)
+    give_hours(np.argsort(week.keys[:asking]), rows, e, week, team, public_minutes(model))
     model.team_minutes_left = team
     book.counts[:] = 0
     book.unmet_causes[:] = 0
@@ -65,7 +65,7 @@ def rules_in_force(model: CareSystem) -> Rules:
         volunteers=round(family.volunteer_hours * MINUTES),
         covered=covered.reshape(-1),
         points=points,
-        entitled=affordable_minutes(model),
+        entitled=round(lever.hours_per_month * MINUTES / WEEKS_PER_MONTH),
         from_level=lever.from_level,
         everyone=lever.everyone,
         hour_price=round(money.hour_price),
@@ -123,18 +123,10 @@ def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
     return np.asarray(aides.astype(np.int64) * per_aide)
 
 
-def affordable_minutes(model: CareSystem) -> int:
-    """Minutes a week that the public purse buys for each entitled elder: the lever, or what the purses can pay.
-
-    What was given last month stands for this month's demand; the purses' money bounds the hours of each.
-    """
-    minutes_each = model.levers.visit.hours_per_month * MINUTES / WEEKS_PER_MONTH
-    public = max(0, model.book.formal_minutes - model.book.bought_minutes)
-    cost = public / MINUTES * WEEKS_PER_MONTH * model.parameters.money.hour_price * FEN
-    available = model.ledger.available(Purpose.HOME_CARE)
-    if cost > available:
-        minutes_each *= available / cost
-    return round(minutes_each)
+def public_minutes(model: CareSystem) -> int:
+    """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour."""
+    price = model.parameters.money.hour_price * FEN / MINUTES * WEEKS_PER_MONTH  # fen for a minute a week
+    return int(model.ledger.available(Purpose.HOME_CARE) / price)
 
 
 def coverage(model: CareSystem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

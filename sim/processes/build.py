@@ -42,7 +42,7 @@ def build(model: CareSystem) -> None:
 
 
 def fund(model: CareSystem, project: Project) -> None:
-    """Put aside what the purses have this month; with the local share saved, grants pay the rest.
+    """Put aside what running costs have left in the purses this year; with the local share saved, grants pay the rest.
 
     Investors bring the money of a private home at once. A project that finds no money for years is given up.
     """
@@ -50,7 +50,8 @@ def fund(model: CareSystem, project: Project) -> None:
         model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, project.capital)
         project.saved = project.local
     elif project.saved < project.local:
-        project.saved += model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, project.local - project.saved)
+        missing = project.local - project.saved
+        project.saved += model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, missing, carried=True)
     if project.saved < project.local:
         if model.month - project.announced >= model.parameters.homes.cancel_months:
             project.stage = Stage.CANCELLED

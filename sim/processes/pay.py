@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def pay(model: CareSystem) -> None:
     """Settle the month of every home and of home care."""
+    pay_for_home_care(model)  # first: these hours were given because there was money for them
     income = pay_for_residents(model)
     cost = pay_for_running(model)
-    pay_for_home_care(model)
     wages = pay_wages(model)
     homes = model.facilities
     homes.col("month_result")[:] = income - cost - wages
@@ -137,13 +137,9 @@ def cover_public_deficits(model: CareSystem) -> None:
 
 
 def pay_for_home_care(model: CareSystem) -> None:
-    """Hours at home: the entitled hours by the purses, the bought ones by households, at the price of an hour.
-
-    Hours given to the entitled that the purses cannot pay are a loss of the providers, and next month fewer are
-    bought (see step 10).
-    """
+    """Hours at home: the entitled hours by the purses, the bought ones by households, at the price of an hour."""
     book, price = model.book, model.parameters.money.hour_price * FEN
     own = round(book.bought_minutes / 60 * WEEKS_PER_MONTH * price)
-    public = round((book.formal_minutes - book.bought_minutes) / 60 * WEEKS_PER_MONTH * price)
+    public = int((book.formal_minutes - book.bought_minutes) / 60 * WEEKS_PER_MONTH * price)
     model.ledger.pay(Account.HOUSEHOLDS, Account.HOME_CARE, Purpose.BOUGHT_HOURS, own)
     model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)

@@ -12,28 +12,20 @@ from mesa.datacollection import DataCollector
 from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
 from sim.agents.table import GoneError
-from sim.model import CareSystem
+from sim.model import HEADLINES, CareSystem
 
 BUILDING = ((8, "build.beds_per_year", 3000.0), (8, "build.grant_share", 1.0))
 
 
 class Collected(CareSystem):
-    """How a researcher collects: a DataCollector, filled after each step."""
+    """How a researcher collects something else: a DataCollector in place of the model's own."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.datacollector = DataCollector(
-            model_reporters={
-                "waiting": lambda model: model.records.latest("waiting"),
-                "elders": lambda model: len(model.elders),
-                "month": "month",
-            },
+            model_reporters={"waiting": lambda model: model.records.latest("waiting"), "month": "month"},
             agent_reporters={"residents": lambda home: int(sum(home.occupied)), "place": "place"},
         )
-
-    def step(self):
-        super().step()
-        self.datacollector.collect(self)
 
 
 # --- running --------------------------------------------------------------------------------------
@@ -80,7 +72,15 @@ def test_luck_does_not_come_from_mesa(make, small, digest):
 # --- collecting -----------------------------------------------------------------------------------
 
 
-def test_a_data_collector_collects_months_and_facilities(small):
+def test_the_model_collects_its_headlines(live, small):
+    model = live(small, months=6)
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert set(collected.columns) == set(HEADLINES)
+    for outcome in HEADLINES:
+        np.testing.assert_array_equal(collected[outcome], model.records.series(outcome))
+
+
+def test_a_data_collector_of_ones_own(small):
     model = Collected(small, until=small.start + 5).run()
     months = model.datacollector.get_model_vars_dataframe()
     np.testing.assert_array_equal(months["waiting"], model.records.series("waiting"))
@@ -91,29 +91,27 @@ def test_a_data_collector_collects_months_and_facilities(small):
     assert last.sum() == model.facilities.col("occupied").sum() == round(model.records.latest("residents") * 0.005)
 
 
-def test_a_batch_of_collected_models(small):
-    parameters = {"region": [small], "seed": [1, 2], "until": [small.start + 3, small.start + 5]}
+def test_a_batch_of_runs(small):
+    last = [small.start + 3, small.start + 5]
     results = mesa.batch_run(
-        Collected, parameters, number_processes=1, data_collection_period=1, display_progress=False
-    )
-    months = [(r["seed"], r["until"] - small.start, r["Step"]) for r in results]
-    assert len(set(months)) == 2 * (4 + 6)
-    assert len(results) == 2 * (4 + 6) * results[0]["region"].n_places or len(results) > len(set(months))
-    alone = CareSystem(small, seed=2, until=small.start + 5).run()
-    waiting = [r["waiting"] for r in results if r["seed"] == 2 and r["until"] == alone.until and r["AgentID"] == 0]
-    assert waiting == alone.records.series("waiting").tolist()
-
-
-@pytest.mark.xfail(strict=True, raises=AttributeError, reason="CareSystem has no datacollector")
-def test_a_batch_of_care_systems(small):
-    """``batch_run`` reads ``model.datacollector``: its ``model_vars`` (name -> list by step) and ``_agent_records``."""
-    results = mesa.batch_run(
-        CareSystem, {"region": [small], "seed": [1, 2], "until": [small.start + 3]},
+        CareSystem, {"region": [small], "seed": [1, 2], "until": last},
         number_processes=1, data_collection_period=1, display_progress=False,
     )  # fmt: skip
-    assert len(results) == 2 * 4
-    alone = CareSystem(small, seed=2, until=small.start + 3).run()
-    assert [r["waiting"] for r in results if r["seed"] == 2] == alone.records.series("waiting").tolist()
+    assert len(results) == 2 * (4 + 6)
+    alone = CareSystem(small, seed=2, until=last[1]).run()
+    run = [result for result in results if result["seed"] == 2 and result["until"] == last[1]]
+    assert [result["Step"] for result in run] == list(range(6))
+    for outcome in HEADLINES:
+        assert [result[outcome] for result in run] == alone.records.series(outcome).tolist()
+
+
+def test_a_batch_of_a_researchers_own_model(small):
+    results = mesa.batch_run(
+        Collected, {"region": small, "until": small.start + 2}, number_processes=1, display_progress=False
+    )
+    alone = CareSystem(small, until=small.start + 2).run()
+    assert {result["month"] for result in results} == {small.start + 2}  # the last month alone, by default
+    assert {result["waiting"] for result in results} == {alone.records.latest("waiting")}
 
 
 def test_a_region_travels_to_another_process(live, small, digest):

@@ -56,6 +56,8 @@ CALM: dict[str, Any] = {
     "choosing.patience": 0.0,
     "choosing.refuse_help": 0.0,
     "homes.stay_other_exit": 0.0,
+    "homes.slip": 0.0,
+    "homes.leave_rate": 1000.0,  # who has lost for long leaves at the next review
     "aides.effective": 1.0,
     "aides.quit": 0.0,
     "aides.apply": 0.0,

@@ -74,7 +74,7 @@ def test_directions_speak_of_what_is_declared():
             assert set(world.levers) <= set(DECLARED)
         for measure in direction.measures:
             outcome = measure.series.split("|")[0]
-            assert outcome in OUTCOMES or measure.series in {*directions.DERIVED, "largest_public", "disabled_tekun_waiting"}
+            assert outcome in OUTCOMES or measure.series in (*directions.DERIVED, *directions.WATCHED)
             assert measure.expect in {"higher", "lower", "unchanged"}
             assert (measure.margin > 0) == (measure.expect == "unchanged")
     assert len(worlds()) == len({world.name for world in worlds()})
