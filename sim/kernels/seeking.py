@@ -119,15 +119,15 @@ def who_considers(rows, e, month, review, out):
     whatever their ability; others must be in need. Returns how many.
     """
     n = 0
-    for k in range(rows.shape[0]):
+    turn = np.uint32(month)
+    every = np.uint32(review)
+    for k in range(rows.shape[0]):  # without branches: nearly every test would be a surprise to the processor
         row = rows[k]
-        if e.known[row] == 0 or e.facility[row] >= 0 or e.waiting_since[row] >= 0:
-            continue
-        if (e.state[row] & 0x1E) == 0 and e.standing[row] != TEKUN:
-            continue
-        lasting = e.gap_minutes[row] > 0 or e.standing[row] == TEKUN
-        due = lasting and (e.id[row] + month) % review == 0
-        if due or e.changed[row] == month or e.spouse_until[row] == month:
-            out[n] = row
-            n += 1
+        tekun = e.standing[row] == TEKUN
+        may = (e.known[row] == 1) & (e.facility[row] < 0) & (e.waiting_since[row] < 0)
+        concerned = ((e.state[row] & 0x1E) != 0) | tekun
+        due = ((e.gap_minutes[row] > 0) | tekun) & (np.uint32(e.id[row] + turn) % every == 0)
+        news = (e.changed[row] == month) | (e.spouse_until[row] == month)
+        out[n] = row
+        n += np.int64(may & concerned & (due | news))
     return n

@@ -93,6 +93,32 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
     return found
 
 
+def change_states(who, outcome, e, load, month, level_load, dementia_load, counts, newly, dying, leaving):
+    """Sort those to whom something happened: the dead, the leavers, and those whose level or dementia changes."""
+    new, dead, left = [], [], []
+    for row, event in zip(who.tolist(), outcome.tolist(), strict=True):
+        if event <= 1:
+            (dead, left)[event].append(row)
+            continue
+        sex, level, dementia = int(e.state[row]) % 2, level_of(e.state[row]), dementia_of(e.state[row])
+        gap = int(e.state[row]) // 32 * 32
+        healthy = not in_need(e.state[row])
+        place, residence, home = e.place[row], e.residence[row], int(e.facility[row])
+        counts[place, residence, level] -= 1
+        if home >= 0:
+            load[home] -= int(level_load[level]) + dementia * int(dementia_load)
+        level, dementia = (level, 1) if event == 2 else (event - 3, dementia)
+        e.state[row] = sex + 2 * level + 16 * dementia + gap
+        e.changed[row] = month
+        counts[place, residence, level] += 1
+        if home >= 0:
+            load[home] += int(level_load[level]) + dementia * int(dementia_load)
+        if healthy and e.standing[row] != TEKUN:
+            new.append(int(e.id[row]))
+    newly[: len(new)], dying[: len(dead)], leaving[: len(left)] = new, dead, left
+    return len(new), len(dead), len(left)
+
+
 def call_roll(ids, row_of, e, rows):
     """Keep those still here and in need, or tekun; note the rows of those at home. For the others all hours end."""
     rows_of = {int(i): int(row_of[i]) for i in ids}
@@ -333,13 +359,17 @@ def family_minutes(row, spouse, children, e, rules):
     return able
 
 
-def give_hours(order, rows, e, week, team_minutes):
-    """One asker after the other gets what is wanted, as long as the place has minutes left."""
+def give_hours(order, rows, e, week, team_minutes, public_minutes):
+    """One asker after the other: entitled to what public money is left, given what minutes the place has left."""
+    public = int(public_minutes)
     for j in order:
         k = int(week.askers[j])
-        place = int(e.place[rows[k]])
-        week.given[k] = min(int(week.wanted[k]), int(team_minutes[place]))
-        team_minutes[place] -= week.given[k]
+        place, own = int(e.place[rows[k]]), int(week.bought[k])
+        entitled = min(int(week.wanted[k]) - own, public)
+        given = min(entitled + own, int(team_minutes[place]))
+        week.wanted[k], week.given[k] = entitled + own, given
+        team_minutes[place] -= given
+        public -= max(0, given - own)
 
 
 def cause_of_gap(flags, wanted, given):
@@ -376,7 +406,7 @@ def settle_hours(rows, e, rules, week, counts, causes):
             known, reached = int(bool(flags & KNOWN)), int(bool(flags & REACHED))
             none = int(family + formal + volunteers == 0)
             counts[week.cell[k]] += [
-                1, known, 1, need, family, formal, volunteers, gap, gap * known, int(gap >= 60), none, reached,
+                1, known, 1, need, family, formal, volunteers, gap, gap * known, int(gap >= 60), none, reached, 0,
             ]  # fmt: skip
         if gap > 0:
             causes[cause_of_gap(flags, int(week.wanted[k]), formal)] += gap
@@ -391,7 +421,7 @@ def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells
         owed = load * int(shortfall[f]) // 1000
         cell = cell_of(e.place[row], e.residence[row], e.standing[row], level)
         counts[cell, [0, 1]] += int(in_need(state))
-        counts[cell, [7, 8]] += owed
+        counts[cell, [7, 8, 12]] += owed
         causes[NO_AIDE_HOURS] += owed
 
 
