@@ -89,8 +89,6 @@ OPERATE = {"operate.share_of_homes": 0.6}
 VISIT = {"visit.hours_per_month": 20, "visit.posts_per_station": 10, "visit.everyone": True}
 RICH = {"region.county_budgets": 49_000_000, "region.station_reach": 1500, "region.centre_reach": 8000}
 """The upper ends of the ranges that Qingyuan's assumptions have."""
-DEAF = {"aides.apply_vacancy": 0.0}
-"""A labour market that does not answer vacancies: new posts bring no applicants."""
 TIGHT = {"ratio.able": 12, "ratio.mild": 7, "ratio.moderate": 4, "ratio.severe": 3, "ratio.complete": 2}
 FIRST_COME = {"admit.rule": "first_come"}
 MOST, NONE = {"admit.reserve_share": 0.8}, {"admit.reserve_share": 0.0}
@@ -110,13 +108,13 @@ FOUND = ("known 2022-12 2022-12 higher", "unmet_hours_known 2022-01 2022-12 high
 
 DIRECTIONS = (
     Direction(
-        "a1", "beds without aides, in a labour market that does not answer", World("no applicants", {}, DEAF),
-        World("build, no applicants", BUILD, DEAF), BEDS_ALONE,
+        "a1", "beds without aides leave unmet need unchanged", SAME,
+        World("build without posts", BUILD | {"build.posts_share": 0.0}), BEDS_ALONE,
     ),
     Direction(
         "a2", "beds without training or pay: L01 alone", SAME, BUILT, BEDS_ALONE,
-        "the expectation is wrong here: a new public home brings posts with it, at present wages half an applicant a "
-        "year comes for each vacant post, so L01 alone brings aides too; a1 shows the beds without them",
+        "the expectation is wrong here: a new public home brings posts with it, and half an applicant a year comes for "
+        "each vacant post at present wages, so L01 alone brings aides too; a1 shows beds without them",
     ),
     Direction(
         "b", "aides without beds raise operable beds", SAME,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import EmptyBed, Ownership, Standing
+from sim.agents.kinds import EmptyBed, Ownership, Standing, WaitEnd
 from sim.calendar import text_of
 from sim.ledger import HOMES
 from sim.world.staffing import load_of
@@ -55,6 +55,7 @@ def _cheap(model: CareSystem) -> list[str]:
     empty = int((beds - occupied).sum())
     recorded = sum(model.records.latest("empty_cause", group=f"cause={c.name.lower()}") for c in EmptyBed)
     found += _differ("empty beds by cause", round(recorded * model.region.fraction), empty)
+    found += _differ("deaths while waiting", int(book.died_waiting.sum()), int(book.wait_end[WaitEnd.DIED]))
     if model.team_minutes_left.min(initial=0) < 0:
         found.append("visiting aides gave more hours than they have")
     return found
@@ -81,6 +82,13 @@ def _recounted(model: CareSystem) -> list[str]:
     if not np.array_equal(tekun.astype(np.int64), homes.col("tekun")):
         found.append("tekun in homes differ from a recount")
     found += _rolls(model, inside)
+    found += _hours(model)
+    replayed = np.zeros_like(model.ledger.balance)
+    for _, payer, payee, _, fen in model.ledger.entries:
+        replayed[payer] -= fen
+        replayed[payee] += fen
+    if not np.array_equal(replayed, model.ledger.balance):
+        found.append("balances differ from the payments")
     waiting = elders.col("waiting_since") >= 0
     same = (elders.col("choices") == facility[:, None]) & (facility >= 0)[:, None]
     if (waiting & same.any(axis=1)).any():
@@ -96,6 +104,21 @@ def _recounted(model: CareSystem) -> list[str]:
     if (elders.col("gap_minutes")[inside] != 0).any():
         found.append("somebody in a home has a gap at home")
     return found
+
+
+def _hours(model: CareSystem) -> list[str]:
+    """Need is met by family, aides and volunteers, or it is a gap: for everybody who was at home in step 10."""
+    elders, book = model.elders, model.book
+    need = model.parameters.need
+    rows = model.cared_for
+    state = elders.raw("state")[rows]
+    hours = np.round(np.array(need.home) * 60).astype(np.int64)
+    wanted = hours[(state >> 1) & 7] + ((state >> 4) & 1) * round(need.dementia * 60)
+    gap = elders.raw("gap_minutes")[rows].astype(np.int64)
+    met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in ("family", "formal", "volunteer"))
+    found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
+    recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
+    return found + _differ("unmet minutes at home", int(gap.sum()), recorded)
 
 
 def _rolls(model: CareSystem, inside: np.ndarray) -> list[str]:

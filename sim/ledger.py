@@ -135,6 +135,11 @@ class Ledger:
         """Fen left this month for a purpose."""
         return sum(max(0, purse.left) for purse in self.purses if purpose in purse.pays)
 
+    @property
+    def entries(self) -> list[tuple[int, int, int, int, int]]:
+        """All payments as (month, payer, payee, purpose, fen)."""
+        return self._rows
+
     def rows(self) -> list[tuple[int, str, str, str, float]]:
         """All payments as (month, payer, payee, purpose, yuan)."""
         return [

@@ -128,6 +128,7 @@ class CareSystem(mesa.Model):
         self.leaving = nobody
         self.at_home = nobody
         self.inside = nobody
+        self.cared_for = nobody
         self.admitted_to = nobody
         """Rows found by one step for the next ones of the same month."""
         self.cells = np.zeros((0, 5, 4), dtype=np.int64)

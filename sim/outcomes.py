@@ -65,7 +65,7 @@ _ALL = (
     Outcome("died_waiting", "Deaths while waiting", "等候中死亡", "person", "flow", "lower", "elders who died while waiting", ("standing",)),
     Outcome("aides", "Aides employed", "在岗护理员", "person", "stock", "higher", "aides employed by homes and visiting teams", ("employer",)),
     Outcome("aides_missing", "Aides missing", "护理员缺口", "person", "stock", "lower", "aides that residents and first applicants would take at the ratio in force, less those employed, by home", ("ownership",)),
-    Outcome("aides_quit", "Aides leaving", "护理员离职", "person", "flow", "lower", "aides who quit or retire"),
+    Outcome("aides_quit", "Aides leaving", "护理员离职", "person", "flow", "lower", "aides who quit, retire or lose their post with a home that closes"),
     Outcome("aides_hired", "Aides hired", "护理员入职", "person", "flow", "higher", "aides who take a post"),
     Outcome("certified", "Certified aides", "持证率", "share", "share", "higher", "certified aides / aides employed", (), False),
     Outcome("tekun_placed", "Tekun in homes", "特困集中供养人数", "person", "stock", "higher", "tekun living in homes"),

@@ -74,7 +74,7 @@ def add_facilities(model: CareSystem) -> None:
         kind=[Kind[h.kind.upper()] for h in homes],
         ownership=[Ownership[h.ownership.upper()] for h in homes],
         tier=[Tier[h.tier.upper()] for h in homes],
-        beds=[h.beds for h in homes],
+        beds=np.array([h.beds for h in homes], dtype=np.int64).reshape(-1, 3),
         quality=[h.quality for h in homes],
         stands_for=[h.stands_for for h in homes],
         medical=[Medical[h.medical.upper()] for h in homes],

@@ -36,7 +36,7 @@ def preferred(rank, level, dementia):
 def open_to_others(beds, tekun, ownership, release_share, reserve_share):
     """Beds of a home that people other than tekun may hold under the rule in force."""
     if ownership == PUBLIC:
-        return int(release_share * (beds - tekun))
+        return int(release_share * (beds - tekun) + 1e-9)
     if ownership == PUBLIC_PRIVATE:
         kept = max(0, int(np.ceil(reserve_share * beds - 1e-9)) - tekun)
         return beds - tekun - kept

@@ -179,7 +179,7 @@ def settle_hours(rows, e, rules, week, counts, causes):
         months = min(250, np.int64(e.gap_months[row]) + 1) * (gap * ONE > need * rules.gap_part)
         e.gap_months[row] = months
         e.state[row] = (e.state[row] & 0xDF) | ((months >= rules.gap_after) << 5)
-        if need == 0:
+        if e.state[row] & 0x1E == 0:  # tekun without need
             continue
         known = np.int64(flags & KNOWN)
         c = week.cell[k]

@@ -98,7 +98,8 @@ def choose_homes(rows, e, h, reach, tastes, wants):
                 cost = reach.price_list[owner, level] * h.price[f]
                 if cost > means:
                     continue
-                score -= tastes.price * cost / means
+                if cost > 0:
+                    score -= tastes.price * cost / means
             score -= tastes.spread * np.log(-np.log(u))
             if score > s0:
                 s2, h2, s1, h1, s0, h0 = s1, h1, s0, h0, score, f
@@ -129,5 +130,5 @@ def who_considers(rows, e, month, review, out):
         due = ((e.gap_minutes[row] > 0) | tekun) & (np.uint32(e.id[row] + turn) % every == 0)
         news = (e.changed[row] == month) | (e.spouse_until[row] == month)
         out[n] = row
-        n += np.int64(may & concerned & (due | news))
+        n += 1 if may & concerned & (due | news) else 0
     return n

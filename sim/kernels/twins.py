@@ -4,8 +4,6 @@ A twin takes the arguments of its kernel and fills the same arrays. It turns eve
 first, so nothing wraps, and it takes no short cut: no quick bound, no early exit, no packed flags.
 """
 
-import math
-
 import numpy as np
 
 WORD = 2**32
@@ -95,7 +93,9 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
 
 def change_states(who, outcome, e, load, month, level_load, dementia_load, counts, newly, dying, leaving):
     """Sort those to whom something happened: the dead, the leavers, and those whose level or dementia changes."""
-    new, dead, left = [], [], []
+    new: list[int] = []
+    dead: list[int] = []
+    left: list[int] = []
     for row, event in zip(who.tolist(), outcome.tolist(), strict=True):
         if event <= 1:
             (dead, left)[event].append(row)
@@ -152,12 +152,12 @@ def identify(rows, ids, state, known, changed, thresholds, month, decision, key0
 
 def gumbel(word):
     """A standard Gumbel number by inverse transform."""
-    return -math.log(-math.log(unit(word)))
+    return -np.log(-np.log(unit(word)))
 
 
 def logistic(word):
     """A standard logistic number by inverse transform."""
-    return math.log(unit(word) / (1 - unit(word)))
+    return np.log(unit(word) / (1 - unit(word)))
 
 
 def choose_homes(rows, e, h, reach, tastes, wants):
@@ -235,7 +235,7 @@ def open_to_others(beds, tekun, ownership, release_share, reserve_share):
     if ownership == PUBLIC:
         return int(release_share * (int(beds) - int(tekun)))
     if ownership == PUBLIC_PRIVATE:
-        reserved = math.ceil(reserve_share * int(beds) - 1e-9)
+        reserved = int(np.ceil(reserve_share * int(beds) - 1e-9))
         return int(beds) - max(int(tekun), reserved)
     return int(beds)
 
@@ -433,7 +433,7 @@ def hire(luck, place, post_place, vacant, decision, key0, key1):
     chosen = np.full(len(luck), -1, dtype=np.int64)
     for k in range(len(luck)):
         scores = {
-            f: math.log(vacant[f]) + gumbel(draw(luck[k], f, 0, decision, key0, key1))
+            f: np.log(float(vacant[f])) + gumbel(draw(luck[k], f, 0, decision, key0, key1))
             for f in range(len(vacant))
             if vacant[f] > 0 and post_place[f] == place[k]
         }

@@ -30,6 +30,7 @@ def be_cared_for(model: CareSystem) -> None:
     that the public buys its money, are used up. A service without aides reaches people and gives them nothing.
     """
     book, rows = model.book, model.at_home
+    model.cared_for = rows
     e, rules, week = elder_arrays(model.elders), rules_in_force(model), lines(model, len(rows))
     asking = ask_for_hours(rows, e, rules, week)
     team = visiting_minutes(model)

@@ -128,6 +128,8 @@ def close(model: CareSystem, f: int) -> None:
     aides.col("employer")[staff] = -1
     aides.col("since")[staff] = model.month
     homes.col("aides")[f] = 0
+    model.book.aides_quit += int(staff.sum())
+    model.cells[f] = 0
     waiting = model.waiting.rows(elders.row_of)
     choices = elders.raw("choices")
     for row in waiting[(choices[waiting] == f).any(axis=1)]:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Standing
-from sim.calendar import WEEKS_PER_MONTH
+from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH
 from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.world.staffing import relative_wage
+from sim.world.workforce import Origin
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -26,6 +27,7 @@ def pay(model: CareSystem) -> None:
     homes.col("month_result")[:] = income - cost - wages
     homes.col("cash")[:] += homes.col("month_result")
     cover_public_deficits(model)
+    pay_for_training(model)
     result = homes.col("month_result")
     homes.col("loss_months")[:] = np.where(result < 0, homes.col("loss_months") + 1, 0)
 
@@ -69,7 +71,8 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
 
 def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole fen in proportion to claims; the first claimants take the odd fen. Sums to ``total``."""
-    whole = claims * total // max(1, int(claims.sum()))
+    claimed = max(1, int(claims.sum()))
+    whole = np.array([int(claim) * total // claimed for claim in claims], dtype=np.int64)  # beyond 64 bits on the way
     odd = total - int(whole.sum())
     claimants = np.flatnonzero(claims > 0)[:odd]
     whole[claimants] += 1
@@ -143,3 +146,20 @@ def pay_for_home_care(model: CareSystem) -> None:
     public = int((book.formal_minutes - book.bought_minutes) / 60 * WEEKS_PER_MONTH * price)
     model.ledger.pay(Account.HOUSEHOLDS, Account.HOME_CARE, Purpose.BOUGHT_HOURS, own)
     model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)
+
+
+def pay_for_training(model: CareSystem) -> None:
+    """Seats of short courses for new aides, as many as the money buys; the trained come after their course.
+
+    The province pays the seats of the status quo where the purses do not; more seats must be paid by the purses.
+    """
+    lever, usual = model.levers.train, model.region.status_quo.train.seats_per_year
+    seats = lever.seats_per_year * model.region.fraction / MONTHS_PER_YEAR
+    cost = round(seats * model.parameters.money.seat_cost * FEN)
+    if cost == 0:
+        return
+    paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)
+    province = min(cost - paid, round(cost * min(1.0, usual / lever.seats_per_year)))
+    model.ledger.pay(Account.UPPER_LEVELS, Account.SUPPLIERS, Purpose.TRAINING, province)
+    trained = seats * (paid + province) / cost * lever.retention
+    model.graduates.append((model.month + model.parameters.aides.course_months, Origin.TRAINED, trained))

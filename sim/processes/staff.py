@@ -11,7 +11,6 @@ from sim.agents.kinds import Kind, Ownership
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import Decision
 from sim.kernels.hiring import hire
-from sim.ledger import FEN, Account, Purpose
 from sim.world.staffing import capacity_minutes, mean_load, relative_wage
 from sim.world.workforce import Origin, add_aides
 
@@ -28,7 +27,7 @@ def staff(model: CareSystem) -> None:
     quit_and_retire(model)
     give_up_searching(model)
     apply_for_work(model)
-    train(model)
+    graduate(model)
     take_posts(model)
 
 
@@ -84,11 +83,11 @@ def quit_and_retire(model: CareSystem) -> None:
 
 
 def give_up_searching(model: CareSystem) -> None:
-    """Who found no post for some months looks elsewhere."""
-    aides = model.aides
-    rows = np.flatnonzero(
-        (aides.col("employer") < 0) & (model.month - aides.col("since") >= model.parameters.aides.search_months)
-    )
+    """Who found no post for some months, or is past the age limit, looks no longer."""
+    aides, p = model.aides, model.parameters.aides
+    long = model.month - aides.col("since") >= p.search_months
+    old = model.month - aides.col("birth") >= p.retire_age * MONTHS_PER_YEAR
+    rows = np.flatnonzero((aides.col("employer") < 0) & (long | old))
     remove_aides(model, rows)
 
 
@@ -109,27 +108,16 @@ def apply_for_work(model: CareSystem) -> None:
     add_aides(model, Origin.APPLICANT, np.floor(expected + u).astype(np.int64), certified=False)
 
 
-def train(model: CareSystem) -> None:
-    """Courses and colleges that the training money pays send people into the labour market, after their time.
+def graduate(model: CareSystem) -> None:
+    """Those whose course has ended, and in July the college classes, come into the labour market.
 
     A share looks for work as an aide in the region. They are spread over the places as the aides of month 0.
-    College graduates of the intake of three years ago come in July.
+    (Seats of courses are bought in step 12; college graduates are of the intake of three years ago.)
     """
-    lever, fraction = model.levers.train, model.region.fraction
-    seats = lever.seats_per_year * fraction / MONTHS_PER_YEAR
-    cost = round(seats * model.parameters.money.seat_cost * FEN)
-    if cost > 0:
-        paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)
-        grant = model.region.status_quo.train.seats_per_year
-        outside = cost - paid if lever.seats_per_year <= grant else round(cost * grant / lever.seats_per_year)
-        outside = min(outside, cost - paid)
-        model.ledger.pay(Account.UPPER_LEVELS, Account.SUPPLIERS, Purpose.TRAINING, outside)
-        trained = seats * (paid + outside) / cost * lever.retention
-        model.graduates.append((model.month + model.parameters.aides.course_months, Origin.TRAINED, trained))
     if model.month % MONTHS_PER_YEAR == GRADUATION:
         then = max(model.month - model.parameters.aides.college_months, model.region.start)
         intake = model.schedule.at(then).train
-        graduates = intake.college_intake * fraction * intake.college_retention
+        graduates = intake.college_intake * model.region.fraction * intake.college_retention
         model.graduates.append((model.month, Origin.GRADUATE, graduates))
     due = [g for g in model.graduates if g[0] <= model.month]
     model.graduates = [g for g in model.graduates if g[0] > model.month]

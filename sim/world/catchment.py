@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sim.model import CareSystem
 
 
+LARGEST_EXPONENT = 700.0
+"""Beyond it exp overflows; a home that attractive is considered anyway."""
+
+
 class Catchment:
     """Homes within reach of each place, as one list with a start for each place."""
 
@@ -43,6 +47,6 @@ class Catchment:
             first=np.array(first),
             home=np.concatenate(home).astype(np.int64),
             utility=together,
-            exp_utility=np.exp(together / choosing.home_spread),
+            exp_utility=np.exp(np.minimum(together / choosing.home_spread, LARGEST_EXPONENT)),
             price_list=np.array([parameters.price_public, price_contract, parameters.price_private]),
         )

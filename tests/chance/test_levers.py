@@ -82,6 +82,11 @@ def test_a_lever_set_to_its_present_value_changes_no_bit(live, small, digest, st
         assert digest(live(small, (10, path, present(small.status_quo, path)), months=18)) == still, path
 
 
+def test_from_the_start_is_from_the_first_month(live, small, digest):
+    change = ("ratio.mild", 7.0)
+    assert digest(live(small, (-1, *change), months=6)) == digest(live(small, (0, *change), months=6))
+
+
 def test_levers_set_again_in_a_busy_world_change_no_bit(live, world, digest, busy):
     values = {path: value for month, path, value in BUSY if month < LATER}
     again = [(LATER, path, values.get(path, present(world.status_quo, path))) for path in DECLARED]
@@ -117,12 +122,12 @@ def lives(model):
 
 @pytest.fixture
 def arrivals(monkeypatch):
-    """All calls of ``add_elders`` by the step *age*: ids, sex, place, month of birth."""
+    """Everybody whom the step *age* adds: all that they bring along, month by month."""
     seen, add = [], age.add_elders
 
-    def spy(model, ids, sex, place, birth, *args, **options):
-        seen.extend(zip(*(x.tolist() for x in (ids, sex, place, birth)), strict=True))
-        return add(model, ids, sex, place, birth, *args, **options)
+    def spy(model, columns):
+        seen.append({name: column.tolist() for name, column in columns.items()})
+        return add(model, columns)
 
     monkeypatch.setattr(age, "add_elders", spy)
     return seen
@@ -133,7 +138,9 @@ def test_who_arrives_and_when_does_not_depend_on_levers(live, world, arrivals):
     usual = arrivals.copy()
     arrivals.clear()
     live(world, *EXTREME, months=MONTHS)
-    assert len(usual) > 1000
+    assert len(usual) == MONTHS
+    assert {"id", "birth", "place", "state", "standing", "known"} <= usual[0].keys()
+    assert sum(len(month["id"]) for month in usual) > 500
     assert arrivals == usual
 
 

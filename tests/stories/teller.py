@@ -34,8 +34,7 @@ from sim.world.staffing import load_of
 
 FOLDER = Path(__file__).parent
 START = "2025-01"
-NEVER = -30.0
-"""A utility at which nobody applies to a home on their own."""
+NEVER = -30.0  # a utility at which nobody applies to a home on their own
 NO_HOME = {"Elsewhere": {"ownership": "private", "beds": [1, 0, 0]}}
 """Stories that need no home have one that does nothing: a region without any cannot be built."""
 FAR, NEAR = 65535, 0
@@ -79,7 +78,7 @@ def stories() -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _frame() -> Region:
-    """A region from which life table, health and everything not told in a story are taken."""
+    """A region that lends life table, health and everything that a story does not tell."""
     return regions.load("qingyuan", 0.002)
 
 
