@@ -54,6 +54,7 @@ class Decision(IntEnum):
     AIDE_CHOICE = 34  # pair: aide and employer
     AIDE_APPLICANTS = 35  # who: place
     TRAINED = 36  # who: place
+    AIDE_CERTIFY = 37
     SLIPPAGE = 40  # who: project (place and month of decision)
     LEAVING_TRADE = 41  # who: facility
 

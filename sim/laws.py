@@ -113,12 +113,13 @@ def _hours(model: CareSystem) -> list[str]:
     rows = model.cared_for
     state = elders.raw("state")[rows]
     hours = np.round(np.array(need.home) * 60).astype(np.int64)
-    wanted = hours[(state >> 1) & 7] + ((state >> 4) & 1) * round(need.dementia * 60)
+    demented = ((state >> 4) & 1).astype(np.int64)
+    wanted = hours[(state >> 1) & 7] + demented * round(need.dementia * 60)
     gap = elders.raw("gap_minutes")[rows].astype(np.int64)
     met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in ("family", "formal", "volunteer"))
     found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
     recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
-    return found + _differ("unmet minutes at home", int(gap.sum()), recorded)
+    return found + _differ("unmet minutes at home", int(gap[(state & 0x1E) != 0].sum()), recorded)
 
 
 def _rolls(model: CareSystem, inside: np.ndarray) -> list[str]:

@@ -73,6 +73,14 @@ class Operate:
         meaning="share of publicly built homes that are to be privately operated",
         zh="公建民营占公办机构比例",
     )
+    most_per_year: int = quantity(
+        10,
+        unit="home/year",
+        low=1,
+        high=200,
+        meaning="most homes that are put out to tender in a year",
+        zh="每年最多招标机构数",
+    )
     tender_months: int = quantity(6, unit="month", low=0, high=60, meaning="from decision to take-over", zh="招标周期")
 
 

@@ -96,6 +96,8 @@ class CareSystem(mesa.Model):
         """(month in which they are back, facility, nursing beds under works)"""
         self.tenders: list[tuple[int, int]] = []
         """(month of take-over, facility)"""
+        self.tendered: list[int] = []
+        """Months in which homes were put out to tender, one entry for each."""
         self.graduates: list[tuple[int, int, float]] = []
         """(month, origin, people who then look for work as aides)"""
 

@@ -125,7 +125,7 @@ def settle_residents(model: CareSystem) -> None:
         be_cared_for(model)
     rows = model.at_home
     known = rows[elders.raw("known")[rows] == 1]
-    apply_to_homes(model, known)
+    apply_to_homes(model, known, memory=model.parameters.choosing.memory)
     admit_waiting(model, capacity=np.full(model.facilities.n, np.iinfo(np.int64).max // 4, dtype=np.int64))
     inside = model.residents.rows(elders.row_of)
     stay = -model.parameters.homes.stay_at_start * np.log(

@@ -36,6 +36,7 @@ class Tastes(NamedTuple):
     price: float  # per share of what elder and family can pay
     tekun: np.ndarray  # [ownership] added for tekun
     spread: float
+    memory: float  # at month 0: what earlier spells have left, for all but tekun
     month: int
     taste: np.uint32
     staying: np.uint32
@@ -73,6 +74,8 @@ def choose_homes(rows, e, h, reach, tastes, wants):
             base += tastes.oldest
         u = unit(draw(who, zero, zero, tastes.staying, tastes.key0, tastes.key1))
         stay = np.log(u) - np.log1p(-u)
+        if not is_tekun:
+            base += tastes.memory
         most = base - stay
         if is_tekun:
             most += np.max(tastes.tekun)

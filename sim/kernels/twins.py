@@ -191,6 +191,7 @@ def utility_of_home(row, f, offer, e, h, price_list, tastes):
         utility += tastes.oldest
     if e.standing[row] == TEKUN:
         return None if owner == PRIVATE else utility + float(tastes.tekun[owner])
+    utility += tastes.memory
     means = int(e.income[row]) + int(e.family_money[row])
     price = float(price_list[owner, level]) * float(h.price[f])
     if price > means:

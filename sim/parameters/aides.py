@@ -130,6 +130,13 @@ class Aides:
         meaning="certified at month 0",
         source="650 trained since 2012 in Qingyuan and turnover (judgement)",
     )
+    certify: float = quantity(
+        0.10,
+        unit="1/year",
+        high=2,
+        meaning="uncertified aides who get a certificate on the job",
+        source="judgement; 1,437 person-times of online training in Qingyuan in 2021",
+    )
     retire_age: int = quantity(
         62,
         unit="year",

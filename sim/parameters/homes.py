@@ -18,6 +18,13 @@ class Homes:
         meaning="residents who go home or to hospital and give up their bed",
         source="a quarter of a monthly exit of 0.03-0.04 (judgement)",
     )
+    recovered_exit: float = quantity(
+        1.0,
+        unit="1/year",
+        high=6,
+        meaning="residents without need, other than tekun, who go home",
+        source="judgement: a recovered elder keeps the bed for about a year",
+    )
     catchment_km: tuple[float, ...] = quantity(
         (0.0, 0.0, 45.0, 400.0),
         unit="km",

@@ -68,6 +68,15 @@ class Choosing:
         source="fitted to the tekun among the residents at month 0",
         grade="F",
     )
+    memory: float = quantity(
+        0.6,
+        unit="utility",
+        low=0,
+        high=3,
+        meaning="added at month 0 for all but tekun: residents who entered in an earlier spell of need and stayed",
+        source="fitted so that paying residents keep pace with known need in the first two years",
+        grade="F",
+    )
     home_spread: float = quantity(
         0.3,
         unit="ratio",

@@ -116,7 +116,7 @@ class Family:
     spouse_alive: tuple[float, ...] = quantity(
         (0.92, 0.82, 0.62, 0.80, 0.58, 0.26),
         unit="share",
-        meaning="with spouse at 60-69, 70-79, 80+, men then women",
+        meaning="with spouse at 65, 75, 85, men then women; linear between and beyond, at most 0.98",
         source="86/70/42 % for both sexes (China 2020, judgement), split by sex so that the mean holds",
     )
     with_children: float = quantity(
@@ -127,7 +127,11 @@ class Family:
         grade="B",
     )
     children_leave: float = quantity(
-        0.02, unit="1/year", high=0.3, meaning="co-resident children move out", source="judgement"
+        0.005,
+        unit="1/year",
+        high=0.3,
+        meaning="co-resident children move out, less those who move in",
+        source="judgement: empty nests rose from 51.3 % (2015) to 59.7 % (2021), of which part is younger elders",
     )
     hours: tuple[float, ...] = quantity(
         (5.0, 28.0, 33.0, 46.0),

@@ -18,6 +18,8 @@ from sim.world.staffing import capacity_minutes, dementia_load, level_loads
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
+NEED_BITS = 0x1E
+"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 STANDARD_MONTHS = 3
 """The 90 days within which an applicant should enter."""
 
@@ -31,10 +33,12 @@ def be_admitted(model: CareSystem) -> None:
 
 
 def discharge(model: CareSystem) -> None:
-    """Some residents go home or to hospital for good, at a constant rate."""
-    elders = model.elders
+    """Some residents go home or to hospital, at a constant rate; those who need no care any more at a higher one."""
+    elders, homes = model.elders, model.parameters.homes
     rows = model.inside
-    chance = monthly_probability(model.parameters.homes.stay_other_exit)
+    well = ((elders.raw("state")[rows] & NEED_BITS) == 0) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    usual, more = (monthly_probability(rate) for rate in (homes.stay_other_exit, homes.recovered_exit))
+    chance = np.where(well, max(usual, more), usual)
     going = rows[model.chance.units(Decision.DISCHARGE, elders.raw("id")[rows], model.month) < chance]
     release(model, going)
 

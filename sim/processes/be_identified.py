@@ -19,7 +19,7 @@ def be_identified(model: CareSystem) -> None:
     """Ordinary course, door visits and data links make need known.
 
     The yearly rate of an elder of level l is base_rate[l] + visits_per_year * detection + data_link (levels 3, 4);
-    the visits are to every elder not yet known, and only as many as the purses pay.
+    the visits are to every elder not yet known, and only as many as running costs have left money for.
     """
     elders, lever = model.elders, model.levers.identify
     share = pay_visits(model)
@@ -50,6 +50,6 @@ def pay_visits(model: CareSystem) -> float:
     unknown = model.elders.n - int(model.book.by_group[0, 1])
     visits = unknown * lever.visits_per_year / 12
     price = round(visits * model.parameters.money.visit_cost * FEN)
-    paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.IDENTIFICATION, price)
+    paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.IDENTIFICATION, price, carried=True)
     model.book.visits_made = round(visits * paid / price) if price else 0
-    return paid / price if price else 0.0
+    return paid / price if price else 1.0

@@ -26,10 +26,10 @@ def build(model: CareSystem) -> None:
     model.works = [work for work in model.works if work[0] > model.month]
     opened = False
     for project in model.projects:
-        if project.stage == Stage.FUNDED:
-            start_building(model, project)
         if project.stage == Stage.PLANNED:
             fund(model, project)
+        if project.stage == Stage.FUNDED:
+            start_building(model, project)
         if project.stage == Stage.BUILDING and model.month >= project.opens:
             open_home(model, project)
             opened = True
@@ -85,7 +85,8 @@ def open_home(model: CareSystem, project: Project) -> None:
         & (homes.col("closed") < 0)
     )
     posts_per_bed = homes.col("posts")[public].sum() / max(1, homes.col("beds")[public].sum())
-    like = homes.col("quality")[homes.col("kind") <= Kind.CARE_CENTRE].mean()
+    quality = homes.col("quality")[homes.col("kind") <= Kind.CARE_CENTRE]
+    like = quality.mean() if len(quality) else 0.0
     homes.add(
         np.array([f]),
         place=project.place,

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Stage, Standing, Tier, WaitEnd
-from sim.calendar import is_quarter_end
+from sim.calendar import MONTHS_PER_YEAR, is_quarter_end
 from sim.chance import Decision
 from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.processes.be_admitted import end_waiting
 from sim.world.beds import release, settle_cash
 from sim.world.catchment import Catchment
 from sim.world.projects import Project
-from sim.world.staffing import load_of, relative_wage
+from sim.world.staffing import load_of, minutes_per_aide
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -152,41 +152,49 @@ def homes_are_full(model: CareSystem, place: int) -> bool:
 def enter(model: CareSystem) -> None:
     """A private home is planned where those who wait would fill it well enough to earn the hurdle on its capital.
 
-    Investors look at what they see: the privately run homes of the place are full, or there are none. Expected
-    occupancy is what waits and can pay there, over the beds; one such project at a time in a place.
+    Investors look at what they see: the privately run homes of the place are full, or there are none; the prices
+    that these ask. The home is as large as those who wait and can pay would fill, within bounds; one such project
+    at a time in a place.
     """
-    p, aide = model.parameters.homes, model.parameters.aides
-    elders = model.elders
-    beds = max(1, round(p.entry_beds * model.region.fraction))
+    p, aide, elders = model.parameters.homes, model.parameters.aides, model.elders
+    fraction = model.region.fraction
+    smallest, largest = (max(1, round(beds * fraction)) for beds in (p.smallest_order, p.entry_beds))
     waiting = model.waiting.rows(elders.row_of)
     level = (elders.raw("state")[waiting] >> 1) & 7
-    price = np.array(p.price_private)[level]
     means = elders.raw("income")[waiting].astype(np.int64) + elders.raw("family_money")[waiting]
-    can = (elders.raw("standing")[waiting] != Standing.TEKUN) & (price <= means)
     busy = {x.place for x in model.projects if x.ownership == Ownership.PRIVATE and x.stage != Stage.OPEN}
-    wage = aide.wage * (1 + aide.on_cost) * relative_wage(model)
-    per_aide = aide.hours_per_week * 60 * aide.effective
+    wage = aide.wage * (1 + aide.on_cost)
     for place in range(model.region.n_places):
+        price = np.array(p.price_private)[level] * going_price(model, place)
+        can = (elders.raw("standing")[waiting] != Standing.TEKUN) & (price <= means)
         mine = can & (elders.raw("place")[waiting] == place)
-        n = int(mine.sum())
-        if n == 0 or place in busy or not homes_are_full(model, place):
+        beds = min(int(mine.sum()), largest)
+        if beds < smallest or place in busy or not homes_are_full(model, place):
             continue
-        filled = min(n, beds)
-        fee = float(price[mine].mean())
         load = float(load_of(model, elders.raw("state")[waiting[mine]]).mean())
-        margin = filled * (fee - p.variable_cost - wage * load / per_aide) - beds * p.fixed_cost[Ownership.PRIVATE]
-        if 12 * margin > p.entry_hurdle * p.build_cost * beds:
-            nursing = round(beds * float((level[mine] >= 2).mean()))
-            model.projects.append(
-                Project(
-                    name=f"private {model.month} {model.region.places[place].name}",
-                    place=place,
-                    beds=(beds - nursing, nursing, 0),
-                    ownership=Ownership.PRIVATE,
-                    tier=Tier.COUNTY,
-                    capital=round(beds * p.build_cost * FEN),
-                    local_share=1.0,
-                    announced=model.month,
-                    earliest=model.month + p.entry_lag,
-                )
+        staff = wage * load / minutes_per_aide(model)
+        margin = float(price[mine].mean()) - p.variable_cost - staff - p.fixed_cost[Ownership.PRIVATE]
+        if MONTHS_PER_YEAR * margin <= p.entry_hurdle * p.build_cost:
+            continue
+        nursing = round(beds * float((level[mine] >= 2).mean()))
+        model.projects.append(
+            Project(
+                name=f"private {model.month} {model.region.places[place].name}",
+                place=place,
+                beds=(beds - nursing, nursing, 0),
+                ownership=Ownership.PRIVATE,
+                tier=Tier.COUNTY,
+                capital=round(beds * p.build_cost * FEN),
+                local_share=1.0,
+                announced=model.month,
+                earliest=model.month + p.entry_lag,
             )
+        )
+
+
+def going_price(model: CareSystem, place: int) -> float:
+    """Mean price of the private homes of a place relative to the price list; 1 if there are none."""
+    homes = model.facilities
+    mine = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("place") == place)
+    mine &= homes.col("ownership") == Ownership.PRIVATE
+    return float(homes.col("price")[mine].mean()) if mine.any() else 1.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.kinds import Kind, Ownership, Tier
-from sim.calendar import is_january
+from sim.calendar import MONTHS_PER_YEAR, is_january
 from sim.ledger import FEN
 from sim.world.projects import Project
 from sim.world.region import spread
@@ -77,9 +77,12 @@ def tender_homes(model: CareSystem) -> None:
     target = round(model.levers.operate.share_of_homes * int(public.sum() + operated.sum()))
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)
+    this_year = sum(model.month - month < MONTHS_PER_YEAR for month in model.tendered)
+    missing = min(missing, model.levers.operate.most_per_year - this_year)
     if missing <= 0:
         return
     candidates = [int(f) for f in np.flatnonzero(public) if int(f) not in pending and homes.col("taken_over")[f] < 0]
     candidates.sort(key=lambda f: (-int(homes.col("beds")[f].sum()), f))
     for f in candidates[:missing]:
         model.tenders.append((model.month + model.levers.operate.tender_months, f))
+        model.tendered.append(model.month)

@@ -29,7 +29,10 @@ def pay(model: CareSystem) -> None:
     cover_public_deficits(model)
     pay_for_training(model)
     result = homes.col("month_result")
-    homes.col("loss_months")[:] = np.where(result < 0, homes.col("loss_months") + 1, 0)
+    since = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))
+    filling = (since < model.parameters.homes.fill_months) & (homes.col("opened") > model.region.start)
+    counts = (result < 0) & ~filling  # nobody gives up while a home still fills
+    homes.col("loss_months")[:] = np.where(counts, homes.col("loss_months") + 1, 0)
 
 
 def _by_owner(model: CareSystem, per_home: NDArray[np.int64], owner: Ownership) -> int:

@@ -28,8 +28,11 @@ def seek_care(model: CareSystem) -> None:
     apply_to_homes(model, out[:n])
 
 
-def apply_to_homes(model: CareSystem, rows: NDArray[Any]) -> None:
-    """Those among ``rows`` who prefer a home to staying apply to up to three and start to wait."""
+def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> None:
+    """Those among ``rows`` who prefer a home to staying apply to up to three and start to wait.
+
+    ``memory`` is added for all but tekun at month 0: some entered in an earlier spell of need and have stayed.
+    """
     elders, choosing, chance = model.elders, model.parameters.choosing, model.chance
     wants = np.zeros(len(rows), dtype=np.bool_)
     tastes = Tastes(
@@ -41,6 +44,7 @@ def apply_to_homes(model: CareSystem, rows: NDArray[Any]) -> None:
         price=choosing.price,
         tekun=np.array([*choosing.tekun_constant, 0.0]),
         spread=choosing.home_spread,
+        memory=memory,
         month=model.month,
         taste=np.uint32(Decision.TASTE),
         staying=np.uint32(Decision.STAYING),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership
-from sim.calendar import MONTHS_PER_YEAR
+from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.hiring import hire
 from sim.world.staffing import capacity_minutes, mean_load, relative_wage
@@ -25,6 +25,7 @@ def staff(model: CareSystem) -> None:
     """One month of the labour market of aides, place by place."""
     plan_posts(model)
     quit_and_retire(model)
+    certify(model)
     give_up_searching(model)
     apply_for_work(model)
     graduate(model)
@@ -80,6 +81,14 @@ def quit_and_retire(model: CareSystem) -> None:
     np.subtract.at(homes.col("aides"), employer[rows], 1)
     model.book.aides_quit = len(rows)
     remove_aides(model, rows)
+
+
+def certify(model: CareSystem) -> None:
+    """Some of those who work without a certificate get one."""
+    aides = model.aides
+    rows = np.flatnonzero((aides.col("employer") >= 0) & (aides.col("certified") == 0))
+    u = model.chance.units(Decision.AIDE_CERTIFY, aides.col("luck")[rows], model.month)
+    aides.col("certified")[rows[u < monthly_probability(model.parameters.aides.certify)]] = 1
 
 
 def give_up_searching(model: CareSystem) -> None:

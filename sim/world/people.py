@@ -23,7 +23,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Draw = Callable[[Decision], Floats]
 """A lasting draw of everybody who is being added."""
-SIXTY, SEVENTY, EIGHTY = 720, 840, 960
+SIXTY = 720
+MOST_MARRIED = 0.98
 FOR_EVER = 65535
 NEED_BITS = 0x1E
 """Bits of the packed state that mean need: ability above level 0, or dementia."""
@@ -116,17 +117,20 @@ def _family(
     on being alive now. Co-resident children leave at a constant rate. Tekun have neither.
     """
     family, younger = model.parameters.family, model.parameters.population.wife_younger
-    band = np.clip((age - SIXTY) // 120, 0, 2)
-    married = (unit(Decision.SPOUSE) < np.array(family.spouse_alive)[sex * 3 + band]) & ~tekun
+    alive = np.array(family.spouse_alive).reshape(2, 3)
+    step = (age - SIXTY) / 120 - 0.5  # decades since 65
+    before, after = np.clip(step, None, 1), np.clip(step - 1, 0, 1)
+    share = alive[sex, 0] + (alive[sex, 1] - alive[sex, 0]) * before + (alive[sex, 2] - alive[sex, 1]) * after
+    married = (unit(Decision.SPOUSE) < np.clip(share, 0, MOST_MARRIED)) & ~tekun
     spouse_age = np.clip(age - SIXTY + np.where(sex == 0, -younger, younger), 0, N_AGES - 1)
     falling = model.alive_since_60()  # [sex, months before 110]
     until = np.zeros(len(sex), dtype=np.int64)
     u = unit(Decision.SPOUSE_LIFE)
     for s in (0, 1):
         mine = (sex == s) & married
-        alive = falling[1 - s]  # rising: share alive 600, 599, … months after 60
-        target = alive[N_AGES - 1 - spouse_age[mine]] * u[mine]
-        dies = N_AGES - np.searchsorted(alive, target, side="right")
+        curve = falling[1 - s]  # rising: share alive 600, 599, … months after 60
+        target = curve[N_AGES - 1 - spouse_age[mine]] * u[mine]
+        dies = N_AGES - np.searchsorted(curve, target, side="right")
         until[mine] = month[mine] + np.maximum(1, dies - spouse_age[mine])
     with_children = np.array([p.with_children for p in model.region.places])[place]
     has = (unit(Decision.CHILDREN) < with_children) & ~tekun

@@ -239,35 +239,26 @@ def test_money_is_shared_out_to_the_fen(claims, part):
 # --- mistakes found by these tests and not yet mended: each passes once it is ---------------------
 
 
-def a_slip(reason):
-    return pytest.mark.xfail(strict=False, reason=reason)
-
-
-@a_slip("kernels/seeking.py: price / means is 0 / 0 where a home is free and somebody has nothing")
 def test_free_homes_for_people_with_nothing(live, load):
     nothing = {"population.other_income": 0.0, "population.pension_resident": 50.0, "population.family_can_pay": 0.0}
     free = {"homes.price_public": (0.0,) * 5, "population.income_spread": 1.5, "choosing.constant": (5.0,) * 3}
     live(load(0.02, nothing | free), months=12)
 
 
-@a_slip("world/catchment.py: exp(utility / spread) overflows; only the sum with the person's part is small")
 def test_the_strongest_wish_for_the_narrowest_tastes(live, load):
     live(load(0.002, {"choosing.constant": (30.0,) * 3, "choosing.home_spread": 0.05, "choosing.medical": 3.0}))
 
 
-@a_slip("processes/pay.py: claims * total leaves 64 bits from 9.2e18 square fen on")
 def test_large_money_is_shared_out_too():
     assert share_out(10**9, np.array([10**10, 10**10])).tolist() == [5 * 10**8] * 2
 
 
-@a_slip("kernels/caring.py: who has a level or dementia is in need, whatever hours that takes")
 def test_need_of_no_hours_is_need(live, load):
     model = live(load(0.005, {"need.dementia": 0.0}), months=1)
     need = (model.elders.col("state") & 0x1E) != 0
     assert model.book.by_group[0, 0] == need.sum()
 
 
-@a_slip("processes/staff.py: training takes money from the purses between giving hours and paying for them")
 def test_hours_given_for_public_money_are_paid(make, load):
     dear = {"visit.everyone": True, "visit.hours_per_month": 20.0, "train.seats_per_year": 10000.0}
     dear |= {"identify.visits_per_year": 2.5, "visit.posts_per_station": 3.0}
@@ -279,11 +270,9 @@ def test_hours_given_for_public_money_are_paid(make, load):
         assert model.ledger.paid[Purpose.HOME_CARE].sum() == pytest.approx(fen, abs=2)
 
 
-@a_slip("kernels/admitting.py: 0.57 of 100 beds are 56.99999999999999, cut to 56")
 def test_a_share_of_beds_is_not_cut_short():
     assert open_to_others(100, 0, Ownership.PUBLIC, 0.57, 0.0) == 57
 
 
-@a_slip("populate.py: the beds of no homes have the wrong shape")
 def test_a_region_without_homes(make, small):
     obey(make(dataclasses.replace(small, homes=()), months=26, laws=True))

@@ -163,7 +163,9 @@ def test_choosing_homes(dice, seed, n):
     first = np.cumsum([0, *map(len, near)])
     luck, spread = (np.uint32(18), np.uint32(19), *KEYS), (0.05, 0.3, 1.0)[seed]
     reach = seeking.Reach(first, np.concatenate(near).astype("i8"), utility, np.exp(utility / spread), prices)
-    tastes = seeking.Tastes(0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), spread, MONTH, *luck)
+    tastes = seeking.Tastes(
+        0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), spread, 0.3 * seed, MONTH, *luck
+    )
     rows = np.arange(n, dtype="i4")
     after = hold_together(seeking.choose_homes, rows, e, h, reach, tastes, np.zeros(n, np.bool_))
     if n == 120 and homes > 4:
