@@ -33,56 +33,67 @@ def preferred(rank, level, dementia):
 
 
 @nb.njit(cache=True)
+def kept(beds, reserve_share):
+    """Beds that a privately operated public home keeps for tekun."""
+    return int(np.ceil(reserve_share * beds - 1e-9))
+
+
+@nb.njit(cache=True)
 def open_to_others(beds, tekun, ownership, release_share, reserve_share):
     """Beds of a home that people other than tekun may hold under the rule in force."""
     if ownership == PUBLIC:
         return int(release_share * (beds - tekun) + 1e-9)
     if ownership == PUBLIC_PRIVATE:
-        kept = max(0, int(np.ceil(reserve_share * beds - 1e-9)) - tekun)
-        return beds - tekun - kept
+        return beds - tekun - max(0, kept(beds, reserve_share) - tekun)
     return beds
 
 
 @nb.njit(cache=True)
 def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserve_share, home, bed, rank):
-    """Place applicants in the order given (already sorted by rule, waiting time, id).
+    """Place applicants in the order given (already sorted by rule, waiting time, id), in two rounds.
 
     Each goes to the first of their choices with a fitting free bed that the rule leaves open to them and that
-    the home's aides can still care for (minutes a week). Updates occupied, tekun and load of the homes; writes
-    home (-1: still waiting), bed type and rank of the choice.
+    the home's aides can still care for (minutes a week). In the first round a private operator of a public home
+    takes tekun only into the beds kept for them; in the second they may have what paying applicants have left.
+    Updates occupied, tekun and load of the homes; writes home (-1: still waiting), bed type and rank of the choice.
     """
-    for k in range(rows.shape[0]):
-        row = rows[k]
-        home[k] = -1
-        level = (e.state[row] >> 1) & 7
-        dementia = (e.state[row] >> 4) & 1
-        minutes = level_load[level] + dementia * dementia_load
-        is_tekun = e.standing[row] == TEKUN
-        for choice in range(e.choices.shape[1]):
-            f = e.choices[row, choice]
-            if f < 0:
-                break
-            if h.load[f] + minutes > capacity[f]:
+    home[:] = -1
+    for second in (False, True):
+        for k in range(rows.shape[0]):
+            row = rows[k]
+            if home[k] >= 0:
                 continue
-            if not is_tekun:
+            level = (e.state[row] >> 1) & 7
+            dementia = (e.state[row] >> 4) & 1
+            minutes = level_load[level] + dementia * dementia_load
+            is_tekun = e.standing[row] == TEKUN
+            for choice in range(e.choices.shape[1]):
+                f = e.choices[row, choice]
+                if f < 0:
+                    break
+                if h.load[f] + minutes > capacity[f]:
+                    continue
                 total = h.beds[f, 0] + h.beds[f, 1] + h.beds[f, 2]
                 others = h.occupied[f, 0] + h.occupied[f, 1] + h.occupied[f, 2] - h.tekun[f]
-                if others >= open_to_others(total, h.tekun[f], h.ownership[f], release_share, reserve_share):
+                if is_tekun:
+                    if not second and h.ownership[f] == PUBLIC_PRIVATE and h.tekun[f] >= kept(total, reserve_share):
+                        continue
+                elif others >= open_to_others(total, h.tekun[f], h.ownership[f], release_share, reserve_share):
                     continue
-            placed = -1
-            for order in range(3):
-                kind = preferred(order, level, dementia)
-                if fits(kind, level, dementia) and h.occupied[f, kind] + h.works[f, kind] < h.beds[f, kind]:
-                    placed = kind
+                placed = -1
+                for order in range(3):
+                    kind = preferred(order, level, dementia)
+                    if fits(kind, level, dementia) and h.occupied[f, kind] + h.works[f, kind] < h.beds[f, kind]:
+                        placed = kind
+                        break
+                if placed >= 0:
+                    h.occupied[f, placed] += 1
+                    h.load[f] += minutes
+                    h.tekun[f] += is_tekun
+                    home[k] = f
+                    bed[k] = placed
+                    rank[k] = choice
                     break
-            if placed >= 0:
-                h.occupied[f, placed] += 1
-                h.load[f] += minutes
-                h.tekun[f] += is_tekun
-                home[k] = f
-                bed[k] = placed
-                rank[k] = choice
-                break
 
 
 class Queue(NamedTuple):
@@ -118,9 +129,9 @@ def explain_empty_beds(
             residents += h.occupied[f, kind]
         empty = free[0] + free[1] + free[2]
         shut = open_to_others(total, h.tekun[f], owner, release_share, reserve_share) - (residents - h.tekun[f])
-        kept = max(0, empty - max(0, shut))
-        causes[f, 1] += kept
-        empty -= kept
+        safety_net = max(0, empty - max(0, shut))
+        causes[f, 1] += safety_net
+        empty -= safety_net
         unstaffed = max(0, empty - max(0, capacity[f] - h.load[f]) // mean_load[f])
         causes[f, 2] += unstaffed
         empty -= unstaffed

@@ -234,37 +234,48 @@ def preferred(rank, level, dementia):
 def open_to_others(beds, tekun, ownership, release_share, reserve_share):
     """Beds that people other than tekun may hold."""
     if ownership == PUBLIC:
-        return int(release_share * (int(beds) - int(tekun)))
+        return int(release_share * (int(beds) - int(tekun)) + 1e-9)
     if ownership == PUBLIC_PRIVATE:
-        reserved = int(np.ceil(reserve_share * int(beds) - 1e-9))
-        return int(beds) - max(int(tekun), reserved)
+        return int(beds) - max(int(tekun), kept(beds, reserve_share))
     return int(beds)
 
 
+def kept(beds, reserve_share):
+    """Beds that a privately operated public home keeps for tekun."""
+    return int(np.ceil(reserve_share * int(beds) - 1e-9))
+
+
 def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserve_share, home, bed, rank):
-    """One applicant after the other goes to the first choice that may, can and has room to take them."""
-    for k, row in enumerate(rows):
-        home[k] = -1
-        level, dementia = level_of(e.state[row]), dementia_of(e.state[row])
-        minutes = int(level_load[level]) + dementia * int(dementia_load)
-        tekun = e.standing[row] == TEKUN
-        for choice, f in enumerate(int(f) for f in e.choices[row]):
-            if f < 0:
-                break
-            others = int(h.occupied[f].sum()) - int(h.tekun[f])
-            limit = open_to_others(h.beds[f].sum(), h.tekun[f], h.ownership[f], release_share, reserve_share)
-            may = tekun or others < limit
-            can = int(h.load[f]) + minutes <= int(capacity[f])
-            order = [preferred(place, level, dementia) for place in range(3)]
-            free = [
-                b for b in order if fits(b, level, dementia) and h.beds[f, b] - h.works[f, b] - h.occupied[f, b] > 0
-            ]
-            if may and can and free:
-                h.occupied[f, free[0]] += 1
-                h.load[f] += minutes
-                h.tekun[f] += 1 if tekun else 0
-                home[k], bed[k], rank[k] = f, free[0], choice
-                break
+    """One applicant after the other goes to the first choice that may, can and has room to take them; twice.
+
+    The first time, operators of public homes take tekun into the kept beds only.
+    """
+    home[:] = -1
+    for second in (False, True):
+        for k, row in enumerate(rows):
+            if home[k] >= 0:
+                continue
+            level, dementia = level_of(e.state[row]), dementia_of(e.state[row])
+            minutes = int(level_load[level]) + dementia * int(dementia_load)
+            tekun = e.standing[row] == TEKUN
+            for choice, f in enumerate(int(f) for f in e.choices[row]):
+                if f < 0:
+                    break
+                beds, inside = int(h.beds[f].sum()), int(h.tekun[f])
+                limit = open_to_others(beds, inside, h.ownership[f], release_share, reserve_share)
+                full = h.ownership[f] == PUBLIC_PRIVATE and inside >= kept(beds, reserve_share) and not second
+                may = not full if tekun else int(h.occupied[f].sum()) - inside < limit
+                can = int(h.load[f]) + minutes <= int(capacity[f])
+                order = [preferred(place, level, dementia) for place in range(3)]
+                free = [
+                    b for b in order if fits(b, level, dementia) and h.beds[f, b] - h.works[f, b] - h.occupied[f, b] > 0
+                ]
+                if may and can and free:
+                    h.occupied[f, free[0]] += 1
+                    h.load[f] += minutes
+                    h.tekun[f] += 1 if tekun else 0
+                    home[k], bed[k], rank[k] = f, free[0], choice
+                    break
 
 
 def explain_empty_beds(
