@@ -128,8 +128,7 @@ DIRECTIONS = (
     Direction(
         "c2", "without a reserve tekun wait longer for privately operated homes",
         World("most reserved", OPERATE | MOST), World("no reserve", OPERATE | NONE), CROWDED_OUT,
-        "small, and nothing at the present reserve of 0.35 or at 0.5: the rule by need puts tekun before payers on "
-        "every bed, reserved or not (here the model is wrong: an operator bound by no reserve would take payers)",
+        "tekun and payers change sides: beyond the reserve operators take tekun only into beds that payers leave",
     ),
     Direction(
         "c3", "the same where waiting time alone decides", World("mostly reserved", OPERATE | MOST | FIRST_COME),
@@ -149,6 +148,8 @@ DIRECTIONS = (
     Direction(
         "e", "building raises empty beds before it shortens queues", SAME, BUILT,
         ("empty_beds 2024-02 2025-12 higher", "waiting 2024-02 2024-12 unchanged 0.1", "waiting 2029-01 2030-12 lower"),
+        "there is hardly a queue to shorten: about a hundred people wait under the status quo in these years, and new "
+        "homes draw as many applicants as they admit",
     ),
     Direction(
         "f", "opening idle public beds fills homes", SAME, World("release all", {"admit.release_share": 1.0}),

@@ -146,7 +146,7 @@ class Visit:
         0.0,
         unit="post/station",
         high=30,
-        meaning="posts of visiting aides at each centre and station",
+        meaning="posts of visiting aides at each centre and station, on top of those at month 0",
         zh="每站上门护理员岗位",
     )
 

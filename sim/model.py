@@ -119,6 +119,8 @@ class CareSystem(mesa.Model):
         self._survival: Floats | None = None
         self.catchment: Catchment
         """Set by populate, renewed when a home opens, closes or changes."""
+        self.elders_at_start: NDArray[np.int64]
+        """Elders of each place and residence at month 0."""
         self.aides_at_start: NDArray[np.int64]
         """Aides employed in each place at month 0."""
         dementia, levels = self.at_arrival(region.life_table.period_index(region.start))

@@ -73,6 +73,7 @@ _ALL = (
     Outcome("coverage", "Within the circle", "服务圈覆盖率", "share", "share", "higher", "elders in need at home within reach of a centre or station / elders in need at home", ("residence",), False),
     Outcome("money", "Payments", "资金流", "yuan", "flow", "neither", "payments by purpose", ("purpose",)),
     Outcome("public_cost", "Public cost", "财政支出", "yuan", "flow", "lower", "what county budgets, lottery, safety net and upper levels pay"),
+    Outcome("arrears", "Arrears", "拖欠资金", "yuan", "stock", "lower", "what government-run homes and home care have not been paid for and owe", (), True),
     Outcome("household_cost", "Household cost", "家庭支出", "yuan", "flow", "lower", "what elders and families pay"),
     Outcome("urban_rural_gap", "Rural less urban gap", "城乡缺口差", "share", "share", "lower", "unmet share of need at home of rural elders less that of urban elders", (), False),
     Outcome("worst_place", "Worst place", "最差县区缺口率", "share", "share", "lower", "highest unmet share of need at home among places", (), False),

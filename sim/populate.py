@@ -40,6 +40,7 @@ def populate(model: CareSystem) -> None:
     ids = np.arange(len(sex), dtype=np.int64)
     month, able = np.full(len(ids), model.month), np.zeros(len(ids), dtype=np.bool_)
     add_elders(model, describe(model, ids, sex, place, birth, month, able, at_start=True))
+    model.elders_at_start = model.book.elders.sum(axis=2)
     stand_together(model)
     settle_residents(model)
     employ_at_start(model)
@@ -70,6 +71,7 @@ def add_facilities(model: CareSystem) -> None:
     subsidised = set(private[: round(model.parameters.money.subsidised_private * len(private))])
     model.facilities.add(
         np.arange(len(homes)),
+        luck=np.arange(len(homes)),
         place=[h.place for h in homes],
         kind=[Kind[h.kind.upper()] for h in homes],
         ownership=[Ownership[h.ownership.upper()] for h in homes],
@@ -86,6 +88,7 @@ def add_facilities(model: CareSystem) -> None:
     for service in region.services:
         model.facilities.add(
             np.arange(n, n + service.count),
+            luck=np.arange(n, n + service.count),
             place=service.place,
             kind=Kind[service.kind.upper()],
             ownership=Ownership.PUBLIC,

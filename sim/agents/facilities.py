@@ -12,6 +12,7 @@ class Facility(Row):
 
     TABLE = "facilities"
 
+    luck = column("u4", meaning="key of draws about this facility: the same in every scenario in which it exists")
     place = column("u1", unit="index", meaning="county or district where it stands")
     kind = column(Kind, meaning="home, care centre, street centre, station or village point")
     ownership = column(Ownership, meaning="government-run, publicly built privately operated, private")

@@ -7,7 +7,7 @@ from sim.kernels.philox import draw, unit
 
 
 @nb.njit(cache=True)
-def hire(luck, place, post_place, vacant, decision, key0, key1):
+def hire(luck, place, post_luck, post_place, vacant, decision, key0, key1):
     """Each seeker, in the order given, takes a post of their own place; returns the employer of each (-1 none).
 
     Among employers with vacancies the taste is a lasting Gumbel draw of the pair, weighted by the vacancies:
@@ -19,7 +19,7 @@ def hire(luck, place, post_place, vacant, decision, key0, key1):
         best = -np.inf
         for f in range(vacant.shape[0]):
             if vacant[f] > 0 and post_place[f] == place[k]:
-                word = draw(luck[k], np.uint32(f), zero, decision, key0, key1)
+                word = draw(luck[k], post_luck[f], zero, decision, key0, key1)
                 score = np.log(np.float64(vacant[f])) - np.log(-np.log(unit(word)))
                 if score > best:
                     best = score

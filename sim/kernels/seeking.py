@@ -83,7 +83,7 @@ def choose_homes(rows, e, h, reach, tastes, wants):
         start = reach.first[e.place[row]]
         n = reach.first[e.place[row] + 1] - start
         for j in range(n):
-            words[j] = draw(who, np.uint32(reach.home[start + j]), zero, tastes.taste, tastes.key0, tastes.key1)
+            words[j] = draw(who, h.luck[reach.home[start + j]], zero, tastes.taste, tastes.key0, tastes.key1)
         s0 = s1 = s2 = stay
         h0 = h1 = h2 = -1
         for j in range(n):

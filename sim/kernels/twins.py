@@ -171,7 +171,9 @@ def choose_homes(rows, e, h, reach, tastes, wants):
             offered = utility_of_home(row, f, float(reach.utility[entry]), e, h, reach.price_list, tastes)
             if offered is None:
                 continue
-            score = offered + tastes.spread * gumbel(draw(who, f, 0, tastes.taste, tastes.key0, tastes.key1))
+            score = offered + tastes.spread * gumbel(
+                draw(who, int(h.luck[f]), 0, tastes.taste, tastes.key0, tastes.key1)
+            )
             if score > stay:
                 better.append((-score, entry, f))
         best = [f for _, _, f in sorted(better)[:3]]
@@ -440,12 +442,12 @@ def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells
 # --- hiring ---------------------------------------------------------------------------------------
 
 
-def hire(luck, place, post_place, vacant, decision, key0, key1):
+def hire(luck, place, post_luck, post_place, vacant, decision, key0, key1):
     """One seeker after the other takes the vacant post of their place that scores best: log(vacant) + Gumbel."""
     chosen = np.full(len(luck), -1, dtype=np.int64)
     for k in range(len(luck)):
         scores = {
-            f: np.log(float(vacant[f])) + gumbel(draw(luck[k], f, 0, decision, key0, key1))
+            f: np.log(float(vacant[f])) + gumbel(draw(luck[k], int(post_luck[f]), 0, decision, key0, key1))
             for f in range(len(vacant))
             if vacant[f] > 0 and post_place[f] == place[k]
         }

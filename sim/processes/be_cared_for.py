@@ -133,12 +133,13 @@ def public_minutes(model: CareSystem) -> int:
 def coverage(model: CareSystem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Reach of services as thresholds of ``reach_rank``: [place, residence] of centres and stations, [place] of points.
 
-    Share = elders within the circles of the facilities of that kind / elders of the place (at most all).
+    Share = elders within the circles of the facilities of that kind at month 0 / elders of the place at month 0 (at
+    most all): a circle is an area, so its share stays while the place ages.
     """
     homes, n = model.facilities, model.region.n_places
     open_now = homes.col("closed") < 0
     kind, place, reach = homes.col("kind"), homes.col("place"), homes.col("reach")
-    elders = model.book.elders.sum(axis=2)
+    elders = model.elders_at_start
     share = np.zeros((n, 2))
     for residence in Residence:
         serves = open_now & ((kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)) & (homes.col("urban") == residence)

@@ -55,6 +55,7 @@ def fund(model: CareSystem, project: Project) -> None:
     if project.saved < project.local:
         if model.month - project.announced >= model.parameters.homes.cancel_months:
             project.stage = Stage.CANCELLED
+            model.ledger.pay(Account.BUILDERS, Account.PURSES, Purpose.CAPITAL, project.saved)  # what was put aside
         return
     if project.ownership != Ownership.PRIVATE:
         model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
@@ -65,7 +66,7 @@ def start_building(model: CareSystem, project: Project) -> None:
     """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision)."""
     homes = model.parameters.homes
     months = homes.entry_lag if project.ownership == Ownership.PRIVATE else homes.build_months
-    key = [project.announced * 64 + project.place]
+    key = [project.luck(model.region.start)]
     slip = -np.log(model.chance.units(Decision.SLIPPAGE, key))[0] * homes.slip
     project.stage = Stage.BUILDING
     project.opens = max(project.earliest, model.month + round(months * (1 + slip)))
@@ -89,6 +90,7 @@ def open_home(model: CareSystem, project: Project) -> None:
     like = quality.mean() if len(quality) else 0.0
     homes.add(
         np.array([f]),
+        luck=project.luck(model.region.start),
         place=project.place,
         kind=Kind.HOME,
         ownership=project.ownership,

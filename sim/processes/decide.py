@@ -90,7 +90,7 @@ def leave_or_hand_back(model: CareSystem) -> None:
     homes, p = model.facilities, model.parameters.homes
     rows = privately_run(model)
     tired = homes.col("loss_months")[rows] >= p.loss_months
-    u = model.chance.units(Decision.LEAVING_TRADE, rows, model.month)
+    u = model.chance.units(Decision.LEAVING_TRADE, homes.col("luck")[rows], model.month)
     for f in rows[tired & (u < -np.expm1(-p.leave_rate / QUARTERS))]:
         if homes.col("ownership")[f] == Ownership.PUBLIC_PRIVATE:
             hand_back(model, int(f))

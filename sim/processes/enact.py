@@ -46,9 +46,10 @@ def order_beds(model: CareSystem) -> None:
     else:
         weights = model.book.elders.sum(axis=(1, 2)).astype(np.float64)
     smallest = max(1, round(model.parameters.homes.smallest_order * model.region.fraction))
+    largest = int(np.argmax(weights))
     weights = np.where(total * weights / weights.sum() >= smallest, weights, 0.0)
     if weights.sum() == 0:
-        weights[0] = 1.0
+        weights[largest] = 1.0
     for place, beds in enumerate(spread(total, weights)):
         if beds == 0:
             continue
@@ -69,12 +70,15 @@ def order_beds(model: CareSystem) -> None:
 
 
 def tender_homes(model: CareSystem) -> None:
-    """Where too few publicly built homes are privately operated, the largest others go out to tender."""
+    """Where more publicly built homes are to be privately operated than today, the largest others go out to tender."""
+    share = model.levers.operate.share_of_homes
+    if share <= model.region.status_quo.operate.share_of_homes:
+        return
     homes = model.facilities
     open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
     public = open_homes & (homes.col("ownership") == Ownership.PUBLIC)
     operated = open_homes & (homes.col("ownership") == Ownership.PUBLIC_PRIVATE)
-    target = round(model.levers.operate.share_of_homes * int(public.sum() + operated.sum()))
+    target = round(share * int(public.sum() + operated.sum()))
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)
     this_year = sum(model.month - month < MONTHS_PER_YEAR for month in model.tendered)

@@ -30,7 +30,8 @@ def pay(model: CareSystem) -> None:
     pay_for_training(model)
     result = homes.col("month_result")
     since = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))
-    filling = (since < model.parameters.homes.fill_months) & (homes.col("opened") > model.region.start)
+    changed = model.month - since > model.region.start
+    filling = (since < model.parameters.homes.fill_months) & changed
     counts = (result < 0) & ~filling  # nobody gives up while a home still fills
     homes.col("loss_months")[:] = np.where(counts, homes.col("loss_months") + 1, 0)
 

@@ -19,7 +19,7 @@ from sim.agents.kinds import (
     WaitEnd,
 )
 from sim.causes import empty_beds
-from sim.ledger import FEN, Purpose
+from sim.ledger import FEN, Account, Purpose
 from sim.watch import watch
 from sim.world.staffing import capacity_minutes, load_of, mean_load
 
@@ -200,4 +200,8 @@ def money(model: CareSystem) -> Iterator[tuple[Key, float]]:
     for purpose, fen in zip(Purpose, ledger.by_purpose(), strict=True):
         yield ("money", "", f"purpose={purpose.name.lower()}"), fen / FEN
     yield ("public_cost", "", ""), ledger.public_cost() / FEN
+    homes = model.facilities
+    owed = int(np.minimum(homes.col("cash"), 0)[homes.col("ownership") == Ownership.PUBLIC].sum())
+    owed += min(0, int(ledger.balance[Account.HOME_CARE]))
+    yield ("arrears", "", ""), -owed / FEN
     yield ("household_cost", "", ""), ledger.household_cost() / FEN

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.arrays import elder_arrays, home_arrays
-from sim.agents.kinds import Standing
+from sim.agents.kinds import Standing, WaitEnd
 from sim.chance import Decision
 from sim.kernels.seeking import Tastes, choose_homes, who_considers
+from sim.processes.be_admitted import end_waiting
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -25,15 +26,24 @@ def seek_care(model: CareSystem) -> None:
     n = who_considers(
         model.at_home, elder_arrays(model.elders), model.month, model.parameters.choosing.review_months, out
     )
+    think_again(model)
     apply_to_homes(model, out[:n])
 
 
-def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> None:
-    """Those among ``rows`` who prefer a home to staying apply to up to three and start to wait.
+def think_again(model: CareSystem) -> None:
+    """Once a year those who wait look around anew, keeping their place; who wants no home now leaves the queue."""
+    elders = model.elders
+    rows = model.waiting.rows(elders.row_of)
+    turn = (elders.raw("id")[rows].astype(np.int64) + model.month) % model.parameters.choosing.review_months == 0
+    since = elders.raw("waiting_since")[rows]
+    rows = rows[turn & (since >= 0) & (since < model.month)]
+    end_waiting(model, rows[~choose(model, rows)], WaitEnd.GAVE_UP)
+    model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)
 
-    ``memory`` is added for all but tekun at month 0: some entered in an earlier spell of need and have stayed.
-    """
-    elders, choosing, chance = model.elders, model.parameters.choosing, model.chance
+
+def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> NDArray[np.bool_]:
+    """Write the homes that each of ``rows`` prefers to staying into ``choices``; returns who prefers any."""
+    choosing, chance = model.parameters.choosing, model.chance
     wants = np.zeros(len(rows), dtype=np.bool_)
     tastes = Tastes(
         level=choosing.level,
@@ -51,8 +61,18 @@ def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -
         key0=chance.key0,
         key1=chance.key1,
     )
-    e, h = elder_arrays(elders), home_arrays(model.facilities)
+    e, h = elder_arrays(model.elders), home_arrays(model.facilities)
     choose_homes(rows, e, h, model.catchment.reach, tastes, wants)
+    return wants
+
+
+def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> None:
+    """Those among ``rows`` who prefer a home to staying apply to up to three and start to wait.
+
+    ``memory`` is added for all but tekun at month 0: some entered in an earlier spell of need and have stayed.
+    """
+    elders = model.elders
+    wants = choose(model, rows, memory)
     joining = rows[wants]
     elders.raw("waiting_since")[joining] = model.month
     model.waiting.append(elders.raw("id")[joining])

@@ -56,7 +56,7 @@ def plan_posts(model: CareSystem) -> None:
     homes.col("posts")[run] = wanted[run]
     stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
     ordered = round(model.levers.visit.posts_per_station)
-    homes.col("posts")[stations] = ordered if ordered > 0 else homes.col("usual_posts")[stations]
+    homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered
     closed = homes.col("closed") >= 0
     homes.col("posts")[closed] = 0
 
@@ -144,7 +144,8 @@ def take_posts(model: CareSystem) -> None:
     order = np.lexsort((luck, -aides.col("certified")[seekers].astype(np.int64)))
     vacant = np.maximum(0, homes.col("posts").astype(np.int64) - homes.col("aides"))
     chosen = hire(
-        luck[order].astype(np.uint32), aides.col("place")[seekers[order]], homes.col("place"), vacant,
+        luck[order].astype(np.uint32), aides.col("place")[seekers[order]],
+        homes.col("luck"), homes.col("place"), vacant,
         np.uint32(Decision.AIDE_CHOICE), model.chance.key0, model.chance.key1,
     )  # fmt: skip
     taken = chosen >= 0

@@ -12,6 +12,7 @@ LATER = 13
 MONTHS, UNTIL_GRADUATION = 26, 58
 """Months lived; whoever starts college when a lever changes looks for work in the fourth July after that."""
 BUSY = (
+    (-1, "admit.release_share", 0.5),
     (-1, "visit.everyone", True),
     (-1, "visit.hours_per_month", 4.0),
     (-1, "visit.posts_per_station", 1.0),
@@ -41,7 +42,7 @@ EXTREME = (
 )
 
 
-CROWDED = {"homes.build_months": 6, "choosing.constant": (-3.0,) * 3, "money.visit_cost": 0.0}
+CROWDED = {"homes.build_months": 6, "choosing.constant": (-1.0,) * 3, "money.visit_cost": 0.0}
 """Many want a home, so there is a queue; what is ordered opens soon; door visits cost nothing."""
 
 

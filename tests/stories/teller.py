@@ -53,6 +53,7 @@ CALM: dict[str, Any] = {
     "identification.base_rate": (0.0,) * 5,
     "choosing.constant": (NEVER,) * 3,
     "choosing.patience": 0.0,
+    "choosing.review_months": 60,
     "choosing.refuse_help": 0.0,
     "homes.stay_other_exit": 0.0,
     "homes.slip": 0.0,
@@ -145,7 +146,8 @@ class World:
         for name, home in given.get("homes", {}).items():
             employ(self.model, self.homes[name], home.get("aides", 0))
             self.model.facilities[self.homes[name]].posts = home.get("posts", home.get("aides", 0))
-        self.strangers = iter(range(int(given.get("elders", 40))))
+        n = int(given.get("elders", 40))
+        self.strangers = iter([*range(1, n), 0])  # 0 looks around anew in the first month
         self.come(given.get("people", {}))
         model = self.model
         model.aides_at_start = np.bincount(model.aides.col("place"), minlength=region.n_places)

@@ -249,7 +249,8 @@ def test_hiring(dice, seed, n):
     posts = d.one(0, 9)
     luck, place = d.whole(0, 2**30, n, "u4"), d.whole(0, PLACES - 1, n, "u1")
     vacant = d.whole(0, 4, posts) * d.whole(0, 1, posts)
-    hold_together(hiring.hire, luck, place, d.whole(0, PLACES - 1, posts, "u1"), vacant, np.uint32(34), *KEYS)
+    keys, places = d.whole(0, 2**30, posts, "u4"), d.whole(0, PLACES - 1, posts, "u1")
+    hold_together(hiring.hire, luck, place, keys, places, vacant, np.uint32(34), *KEYS)
 
 
 def test_no_kernel_is_without_a_twin():
