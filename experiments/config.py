@@ -59,6 +59,9 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
         tree = _composed(command, option, name, problems, scale, {"region": region, **chosen})
         if tree is not None:
             scenario = {"name": name, **tree.pop("scenario")} | (TYPED if name == TYPED["name"] else {})
+            if command != "elder" and any(key.startswith("levers") for key in chosen):
+                scenario["label"] += " + levers as typed"
+                scenario["label_zh"] += "＋按输入的政策"
             trees.append((f"conf/scenario/{option}.yaml", scenario, tree))
     trees = trees or [("", {"name": BASE_SCENARIO, **composed.pop("scenario")}, composed)]
     whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees]}

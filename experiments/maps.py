@@ -118,7 +118,7 @@ def difference(sheet: Sheet, outcomes: Sequence[str] = HEADLINE) -> Figure:
     """Paired difference of each scenario to the first in the last full year, per outcome, with 95 % intervals."""
     (first, base_label), *others = sheet.names.items()
     facts = {"scenario": base_label, "period": sheet.period}
-    least = 10 if sheet.language == "zh" else 50  # a level must be so many times larger to be printed in thousands
+    least = 10  # a level must be so many times larger to be printed in thousands or millions
     words = {"about": sheet.say("about.difference", **facts), "note": sheet.note("note.interval"), **facts}
     inches = {"panel": 0.3 * len(outcomes), "left": 2.45, "right": 0.7, "wide": 0.78}
     inches |= {"gap": 1.0, "over": 0.15, "below": 0.42}

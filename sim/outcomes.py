@@ -57,7 +57,7 @@ _ALL = (
     Outcome("nursing_share", "Nursing beds", "护理型床位占比", "share", "share", "higher", "nursing and dementia beds / built beds", ("ownership",), False),
     Outcome("empty_cause", "Empty beds by cause", "空置床位原因", "bed", "stock", "lower", "built beds without a resident by the first cause that applies", ("cause", "ownership_cause")),
     Outcome("waiting", "Waiting", "等候人数", "person", "stock", "lower", "elders waiting for a home", ("standing",)),
-    Outcome("waiting_months", "Median wait so far", "等候时长中位数", "month", "share", "lower", "median months since applying among those waiting", ("standing",), False),
+    Outcome("waiting_months", "Median wait of those waiting", "在等者等候时长中位数", "month", "share", "lower", "median months since applying among those waiting", ("standing",), False),
     Outcome("joined", "Applicants", "新增申请", "person", "flow", "neither", "elders who start to wait", ("standing",)),
     Outcome("admitted", "Admissions", "入住人次", "person", "flow", "higher", "elders who enter a home", ("standing", "ownership")),
     Outcome("entered_90", "Entered within 90 days", "90天内入住占比", "share", "share", "higher", "of those whose wait ended this month or reached three months, share that entered within three months", ("standing",), False),

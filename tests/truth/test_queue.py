@@ -17,7 +17,7 @@ import pytest
 from scipy import stats
 
 from sim.agents.kinds import Standing
-from sim.processes import be_admitted, decide, die
+from sim.processes import be_admitted, decide, die, seek_care
 from sim.world.region import HomeStock
 
 HOMES, BEDS, BURN_IN, MONTHS = 400, 8, 200, 800
@@ -179,7 +179,7 @@ def test_every_month_of_waiting_is_somebodys(make, load, monkeypatch):
 
         monkeypatch.setattr(of_module, "end_waiting", noted)
 
-    for module in (be_admitted, die, decide):
+    for module in (be_admitted, die, decide, seek_care):
         spy(module)
 
     def waited():
