@@ -260,14 +260,16 @@ class Table(Words[Agent], Generic[Agent]):
                 self.model.deregister_agent(self._handles.pop(agent_id))
         return movers, holes
 
-    def reorder(self, order: Any) -> None:
-        """Put the rows in another order (row numbers in their new order); who is who does not change."""
-        order = np.asarray(order)
-        if len(order) != self.n or (np.bincount(order, minlength=self.n) != 1).any():
-            raise ValueError(f"an order must name each of the {self.n} rows once")
+    def swap(self, rows: Any, others: Any) -> None:
+        """Let the agents of ``rows`` and ``others`` (as many, all different) change places in the table."""
+        one, two = np.asarray(rows, dtype=np.int64), np.asarray(others, dtype=np.int64)
+        if len(one) != len(two):
+            raise ValueError(f"{len(one)} rows cannot change places with {len(two)}")
         for array in self._raw.values():
-            array[: self.n] = array[order]
-        self.row_of[self.col("id")] = np.arange(self.n)
+            array[one], array[two] = array[two], array[one]
+        ids = self._raw["id"]
+        self.row_of[ids[one]] = one
+        self.row_of[ids[two]] = two
 
     def _new_ids(self, ids: Any) -> NDArray[np.int64]:
         """Return the ids as an array, or say what is wrong with them."""

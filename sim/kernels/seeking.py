@@ -20,6 +20,7 @@ class Reach(NamedTuple):
 
     first: np.ndarray
     home: np.ndarray
+    luck: np.ndarray  # key of the draws about it
     utility: np.ndarray  # the part that is the same for everybody of the place
     exp_utility: np.ndarray  # exp(utility / spread)
     price_list: np.ndarray  # [ownership, level] yuan a month
@@ -83,7 +84,7 @@ def choose_homes(rows, e, h, reach, tastes, wants):
         start = reach.first[e.place[row]]
         n = reach.first[e.place[row] + 1] - start
         for j in range(n):
-            words[j] = draw(who, h.luck[reach.home[start + j]], zero, tastes.taste, tastes.key0, tastes.key1)
+            words[j] = draw(who, reach.luck[start + j], zero, tastes.taste, tastes.key0, tastes.key1)
         s0 = s1 = s2 = stay
         h0 = h1 = h2 = -1
         for j in range(n):

@@ -172,7 +172,7 @@ def choose_homes(rows, e, h, reach, tastes, wants):
             if offered is None:
                 continue
             score = offered + tastes.spread * gumbel(
-                draw(who, int(h.luck[f]), 0, tastes.taste, tastes.key0, tastes.key1)
+                draw(who, int(reach.luck[entry]), 0, tastes.taste, tastes.key0, tastes.key1)
             )
             if score > stay:
                 better.append((-score, entry, f))

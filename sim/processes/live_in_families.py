@@ -8,11 +8,12 @@ import numpy as np
 
 from sim.agents.arrays import elder_arrays
 from sim.agents.roll import Roll
-from sim.calendar import is_january
 from sim.kernels.rolls import call_roll
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
+
+HALF_YEAR = 6
 
 
 def live_in_families(model: CareSystem) -> None:
@@ -21,7 +22,7 @@ def live_in_families(model: CareSystem) -> None:
     The month in which a spouse dies or children leave was drawn when the elder came; it takes effect by the
     calendar. Strain of carers is kept where their hours are settled (step 10) and lowers what they can give.
     """
-    if is_january(model.month):
+    if model.month % HALF_YEAR == 0:
         stand_together(model)
     elders, roll = model.elders, model.concerned
     rows = model.scratch.get("at_home", len(roll), "i4")
@@ -38,11 +39,13 @@ def live_in_families(model: CareSystem) -> None:
 def stand_together(model: CareSystem) -> None:
     """Bring the rows of those concerned together at the head of the table.
 
-    Nothing in the world changes; the walks through those in need of the next twelve months read a fifth of the
+    Nothing in the world changes; the walks through those in need of the next half year read a fifth of the
     memory that they would have to read if they stood scattered among everybody.
     """
     elders = model.elders
-    concerned = np.zeros(elders.n, dtype=np.bool_)
-    concerned[model.concerned.rows(elders.row_of)] = True
-    elders.reorder(np.concatenate([np.flatnonzero(concerned), np.flatnonzero(~concerned)]))
-    model.concerned = Roll(elders.raw("id")[: len(model.concerned)])
+    rows = model.concerned.rows(elders.row_of)
+    head = len(rows)
+    belongs = np.zeros(head, dtype=np.bool_)
+    belongs[rows[rows < head]] = True
+    elders.swap(rows[rows >= head], np.flatnonzero(~belongs))
+    model.concerned = Roll(elders.raw("id")[:head])

@@ -46,6 +46,7 @@ class Catchment:
         self.reach = Reach(
             first=np.array(first),
             home=np.concatenate(home).astype(np.int64),
+            luck=homes.col("luck")[np.concatenate(home).astype(np.int64)],
             utility=together,
             exp_utility=np.exp(np.minimum(together / choosing.home_spread, LARGEST_EXPONENT)),
             price_list=np.array([parameters.price_public, price_contract, parameters.price_private]),

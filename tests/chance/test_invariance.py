@@ -30,7 +30,7 @@ BUSY = (
 
 
 def permute(table, order):
-    """Put the rows of a table in another order: every column, and the way from id to row. (Not ``Table.reorder``.)"""
+    """Put the rows of a table in another order: every column, and the way from id to row."""
     for column in table.columns:
         values = table.col(column.name)
         values[:] = values[order].copy()

@@ -127,6 +127,19 @@ def test_a_handle_is_a_mesa_agent_that_mesa_does_not_know():
     assert len(world.agents) == 0
 
 
+def test_rows_change_places_and_everybody_stays_who_they_are():
+    world = World(10)
+    before = {i: int(world.elders[i].id) for i in range(10)}
+    levels = world.elders.values("level", np.arange(10)).copy()
+    world.elders.swap([0, 1], [7, 9])
+    assert {i: int(world.elders[i].id) for i in range(10)} == before
+    assert world.elders.row(0) == 7 and world.elders.row(9) == 1
+    rows = [world.elders.row(i) for i in range(10)]
+    assert np.array_equal(world.elders.values("level", np.array(rows)), levels)
+    with pytest.raises(ValueError, match="cannot change places"):
+        world.elders.swap([0], [1, 2])
+
+
 def test_values_come_as_python_numbers_and_enum_members():
     elder = World(10).elders[3]
     assert (elder.level, elder.living, elder.band) == (Level.ABLE, Level.MILD, Level.SEVERE)

@@ -162,7 +162,8 @@ def test_choosing_homes(dice, seed, n):
     prices = np.sort(d.whole(500, 6000, 15).astype("f8").reshape(3, 5), axis=1)
     first = np.cumsum([0, *map(len, near)])
     luck, spread = (np.uint32(18), np.uint32(19), *KEYS), (0.05, 0.3, 1.0)[seed]
-    reach = seeking.Reach(first, np.concatenate(near).astype("i8"), utility, np.exp(utility / spread), prices)
+    keys = d.whole(0, 2**30, first[-1], "u4")
+    reach = seeking.Reach(first, np.concatenate(near).astype("i8"), keys, utility, np.exp(utility / spread), prices)
     tastes = seeking.Tastes(
         0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), spread, 0.3 * seed, MONTH, *luck
     )
