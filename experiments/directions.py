@@ -113,8 +113,7 @@ DIRECTIONS = (
     ),
     Direction(
         "a2", "beds without training or pay: L01 alone", SAME, BUILT, BEDS_ALONE,
-        "the expectation is wrong here: a new public home brings posts with it, and half an applicant a year comes for "
-        "each vacant post at present wages, so L01 alone brings aides too; a1 shows beds without them",
+        "a new public home brings posts, and applicants come for vacant posts: L01 alone brings some; a1 has none",
     ),
     Direction(
         "b", "aides without beds raise operable beds", SAME,
@@ -138,7 +137,7 @@ DIRECTIONS = (
         "d1", "identification raises known need before it lowers the gap", SAME,
         World("visits every three months", {"identify.visits_per_year": 4}),
         (*FOUND, "unmet_hours 2028-01 2030-12 lower"),
-        "the gap falls because the known enter homes, hardly by care at home: 6 % live within reach of a station",
+        "the gap falls because the known enter homes, hardly by care at home: few live within reach of a station",
     ),
     Direction(
         "d2", "the same where hours at home are bought for all who are known", HELPED,
@@ -154,7 +153,7 @@ DIRECTIONS = (
     Direction(
         "f", "opening idle public beds fills homes", SAME, World("release all", {"admit.release_share": 1.0}),
         ("occupancy|ownership=public 2023-01 2026-12 higher", "waiting|standing=general 2023-01 2026-12 lower"),
-        "the sign is right, the size is that of the post lists: four in five of the opened beds have no aide",
+        "the sign is right; the size is bounded by post lists, which do not grow with the beds that are opened",
     ),
     Direction(
         "g", "a raise in pay alone reduces quits", SAME, World("pay + 20 %", {"pay.raise_share": 0.2}),
