@@ -41,6 +41,7 @@ from experiments.labels import (
     unit_text,
     wrap,
 )
+from experiments.notices import uncalibrated
 from sim.agents.kinds import Ownership
 from sim.calendar import month_of
 from sim.outcomes import OUTCOMES
@@ -107,7 +108,8 @@ class Sheet:
         region = self.region.label_zh if self.language == "zh" else self.region.label
         title = wrap(self.say(f"title.{key}", region=region, **facts), 80)
         about = wrap(about or self.say(f"about.{key}"), 132)
-        foot = "\n".join(wrap(line, 158) for line in (note, self.provenance) if line)
+        caution = uncalibrated(self.region, self.language)
+        foot = "\n".join(wrap(line, 158) for line in (note, caution, self.provenance) if line)
         under_title = 0.43 + 0.21 * title.count("\n")
         top = under_title + 0.15 * (about.count("\n") + 1) + 0.34 + over
         bottom = 0.42 + 0.125 * (foot.count("\n") + 1) + below

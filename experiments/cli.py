@@ -87,9 +87,15 @@ def _command(name: str) -> Callable[[Sequence[str]], Any]:
         from experiments.commands import study as family
     elif name == "elder":
         from experiments.commands import life as family
+    elif name == "validate":
+        from experiments.commands import hold as family
+    elif name == "calibrate":
+        from experiments.commands import fit as family
+    elif name in {"new-region", "check-region"}:
+        from experiments.commands import own as family
     else:
         from experiments.commands import lists as family
-    return getattr(family, name)  # type: ignore[no-any-return]
+    return getattr(family, name.replace("-", "_"))  # type: ignore[no-any-return]
 
 
 def _unknown_command(command: str) -> int:

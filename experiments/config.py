@@ -90,7 +90,8 @@ def scenario_names(region: str) -> dict[str, str]:
     """Name -> Hydra option of every scenario of a region; the region's own file goes before the common one."""
     folder = CONF / "scenario"
     common = {path.stem: path.stem for path in sorted(folder.glob("*.yaml"))}
-    own = {path.stem: f"{region}/{path.stem}" for path in sorted((folder / region).glob("*.yaml"))}
+    name = Path(region).name
+    own = {path.stem: f"{name}/{path.stem}" for path in sorted((folder / name).glob("*.yaml"))}
     names = common | own
     first = {BASE_SCENARIO: names[BASE_SCENARIO]} if BASE_SCENARIO in names else {}
     return first | names
@@ -138,7 +139,8 @@ def _composed(
 
 
 def _register_declared() -> None:
-    """Tell Hydra every lever and parameter that is declared, with nothing said about any."""
+    """Tell Hydra every lever and parameter that is declared, with nothing said about any, and what name_of means."""
+    OmegaConf.register_new_resolver("name_of", lambda region: Path(region).name, replace=True)
     for group, paths in (("levers", DECLARED), ("parameters", PARAMETERS)):
         empty: dict[str, dict[str, None]] = {}
         for path in paths:
@@ -168,7 +170,12 @@ def _region(name: Any, problems: list[Problem]) -> str | None:
     """A region that exists."""
     from experiments import regions
 
-    if isinstance(name, str) and name in regions.names():
+    if isinstance(name, str) and ("/" in name or name in regions.names()):
+        try:
+            regions.folder_of(name)
+        except ValueError as error:
+            problems.append(Problem("region", name, str(error)))
+            return None
         return name
     problems.append(Problem("region", str(name), typed.unknown_name("region", regions.names(), str(name))))
     return None

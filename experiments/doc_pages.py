@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -97,9 +98,15 @@ def doc(thing: Any) -> str:
     return "\n\n".join(" ".join(p.split()) for p in paragraphs)
 
 
+@cache
+def region(name: str) -> Region:
+    """A region that comes with the package, at full scale."""
+    return folders.load(name)
+
+
 def every_region() -> list[Region]:
     """The regions that come with the package, at full scale."""
-    return [folders.load(name) for name in folders.names()]
+    return [region(name) for name in folders.names()]
 
 
 def _of(group: Any, subject: str, name: str) -> Any:
@@ -127,7 +134,7 @@ def levers() -> str:
     about = (
         "A lever is set with `levers.<lever>.<field>=value`, from the start or dated: "
         "`'levers.pay.raise_share={2025-01: 0.2, 2027-01: 0.3}'`. The column *silent document* is the default: nothing "
-        "happens. The column of a region is its status quo; grades and sources of it stand in [regions](regions.md)."
+        "happens. The column of a region is its status quo; grades and sources of it stand on [its page](regions.md)."
     )
     return page("Levers 政策工具", about, *blocks)
 
@@ -169,7 +176,8 @@ def parameters() -> str:
     )
     about = (
         "A parameter is set for all scenarios of a study with `parameters.<subject>.<field>=value`. Rates are yearly. "
-        "The column of a region is filled where its value differs (fitted constants, grade F).\n\n" + grades()
+        "The column of a region is filled where its value differs: fitted constants (grade F), and what [its "
+        "page](regions.md) lists.\n\n" + grades()
     )
     return page("Parameters 参数", about, *blocks, health)
 

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from experiments.month0 import TargetLine
     from sim.levers import Schedule
     from sim.record import Cell, Event
     from sim.world.region import Region
@@ -52,7 +53,7 @@ class Task:
     until: int
     laws: bool = False
     month0: bool = False
-    """Also compare the month of the document with the document."""
+    """Also compare with the document: in its month, and in the months by which it wants something."""
     watch: tuple[int, ...] = ()
 
 
@@ -71,6 +72,8 @@ class Run:
     """(year, payer, payee, purpose, yuan at full scale), sorted"""
     month0: tuple[Any, ...] = ()
     """Lines of ``experiments.month0.month0_table``, if asked for and reached"""
+    targets: tuple[TargetLine, ...] = ()
+    """Every target of the document with the run's figure in its month, if month 0 was asked for"""
     events: tuple[Event, ...] = field(default=())
 
 
@@ -88,12 +91,14 @@ def region_of(key: RegionKey) -> Region:
 
 def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     """Live one task from the census to its last month."""
+    from experiments.month0 import figures_wanted, month0_table, target_table
     from sim.laws import LawBroken
     from sim.model import CareSystem
 
     region = region_of(task.region)
     model = CareSystem(region, task.schedule, task.seed, task.until, task.laws, task.watch)
     month0: tuple[Any, ...] = ()
+    figures: dict[str, float] = {}
     while model.running:
         lived = model.month
         try:
@@ -101,10 +106,9 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         except LawBroken as error:
             where = f"{task.scenario}, seed {task.seed}"
             raise RunFailed(f"a law of the model is broken ({where}): {error}") from error
-        if task.month0 and lived == region.document:
-            from experiments.month0 import month0_table
-
-            month0 = tuple(month0_table(model))
+        if task.month0:
+            figures |= figures_wanted(model, lived)
+            month0 = tuple(month0_table(model)) if lived == region.document else month0
         each_month()
     return Run(
         scenario=task.scenario,
@@ -115,6 +119,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         values=np.array(model.records.values),
         ledger=_yearly_ledger(model.ledger.rows(), region.fraction),
         month0=month0,
+        targets=tuple(target_table(region, figures, task.until)) if task.month0 else (),
         events=tuple(model.events),
     )
 

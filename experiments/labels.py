@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import font_manager
@@ -18,9 +18,12 @@ from scipy.optimize import isotonic_regression
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
+if TYPE_CHECKING:
+    from sim.world.region import Place
+
 LANGUAGES = ("en", "zh")
-FONT = Path(__file__).parent / "fonts" / "NotoSansSC-l1.ttf"
-"""Noto Sans SC, subset; shipped, so that no font of the system is needed."""
+FONT = Path(__file__).parent / "fonts" / "NotoSansSC-gb2312.ttf"
+"""Noto Sans SC, cut down (fonts/README.md); shipped, so that no font of the system is needed."""
 
 WORDS: dict[str, tuple[str, str]] = {
     # groups, as stored
@@ -122,8 +125,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.map": ("{region}: where does need go unmet?", "{region}：哪里的照护需求未得到满足？"),
     "about.map": (
         "Unmet hours as a share of hours needed at home, {period}. Area of a circle: elders at the census. "
-        "Circles stand near the county seats, moved apart to be read.",
-        "未满足工时占居家需求工时的比例，{period}。圆面积：普查时老年人口。圆位于县区驻地附近，为便于辨认而错开。",
+        "Circles stand near the seats of the places, moved apart to be read.",
+        "未满足工时占居家需求工时的比例，{period}。圆面积：普查时老年人口。圆位于各地驻地附近，为便于辨认而错开。",
     ),
     # footers
     "note.range": (
@@ -139,6 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "note.one": ("One replicate: no interval.", "仅一次重复：无区间。"),
     "nothing": ("no value", "无数值"),
+    "estimated": ("{place} (est.)", "{place}（估计）"),
 }  # fmt: skip
 
 End = tuple[float, str, str]
@@ -179,6 +183,12 @@ def text(key: str, language: str, **facts: object) -> str:
 def outcome_label(name: str, language: str) -> str:
     """The declared label of an outcome."""
     return OUTCOMES[name].label_zh if language == "zh" else OUTCOMES[name].label
+
+
+def place_label(place: Place, language: str) -> str:
+    """The name of a place, marked if its people are an estimate: the one way to show a place."""
+    name = place.label_zh if language == "zh" else place.label
+    return text("estimated", language, place=name) if place.estimated else name
 
 
 def unit_text(unit: str, language: str, power: int = 0, per_year: bool = False) -> str:

@@ -1,7 +1,7 @@
 """The figures of why, of what differs and of where; and how words and circles are kept off each other.
 
-The map has no borders: no geometry files are open, so each county is a circle near its seat, as large as its
-elders are many. Circles and their labels are pushed apart, a cartogram in the manner of Dorling.
+The map has no borders: no geometry files are open, so each place is a circle near its seat, as large as its elders
+are many. Circles and their labels are pushed apart, a cartogram in the manner of Dorling.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ from experiments.labels import (
     name_axis,
     number,
     outcome_label,
+    place_label,
     unit_text,
     width,
     wrap,
 )
+from experiments.notices import estimates
 from sim.agents.kinds import EmptyBed, UnmetHour
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES, Outcome
@@ -48,7 +50,7 @@ HEADLINE = tuple(name for name in MAIN if OUTCOMES[name].better != "neither")
 """Outcomes of the figure of differences, top to bottom; each has a better and a worse."""
 SHARE = ListedColormap(colormaps["YlOrBr"](np.linspace(0.03, 0.68, 256)))
 """Light to dark in one direction for every kind of colour vision; dark letters can be read on all of it."""
-SIZE = 7.0  # points of the labels on the map
+SIZE, PAPER = 7.0, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # of labels on the map; behind words
 
 
 # --- axes ---------------------------------------------------------------------------------------------------
@@ -184,7 +186,7 @@ def _interval(sheet: Sheet, axes: Axes, row: int, better: str, absolute: NDArray
         if abs(relative[0]) > limit:
             mark["marker"] = ">" if middle > 0 else "<"
             shown = f"{number(relative[0], signed=True)} %"
-            axes.text(0.88 * edge[0], row, shown, size=7, va="center", ha="right" if middle > 0 else "left")
+            axes.text(0.88 * edge[0], row, shown, size=7, va="center", ha="right" if middle > 0 else "left", bbox=PAPER)
         axes.plot(0.97 * edge[:1] if abs(relative[0]) > limit else edge[:1], [row], **mark)
     printed = number(middle, signed=True) if np.isfinite(middle) else sheet.say("nothing")
     axes.text(1.04, row, printed, transform=axes.get_yaxis_transform(), size=7.5, va="center")
@@ -210,20 +212,20 @@ def ratio(part: NDArray, whole: NDArray) -> NDArray:
 
 
 def county_map(sheet: Sheet) -> Figure:
-    """Unmet share of need by county in the last full year, a panel per scenario."""
+    """Unmet share of need by place in the last full year, a panel per scenario."""
     places, columns, about = sheet.region.places, min(2, len(sheet.names)), sheet.say("about.map", period=sheet.period)
+    note = f"{sheet.note('note.mean')} {estimates(sheet.region, sheet.language)}".rstrip()
     figure, axes = sheet.page("map", len(sheet.names), columns, 3.9 if len(places) > 14 else 2.9, 0.15, 0.15, wide=0.2,
-                              about=about, note=sheet.note("note.mean"), below=0.15, gap=0.4)  # fmt: skip
+                              about=about, note=note, below=0.15, gap=0.4)  # fmt: skip
     shares = {}
     for name in sheet.names:
         pairs = [[sheet.yearly(o, name, place=p.name).mean() for o in ("unmet_hours", "need_hours")] for p in places]
         shares[name] = ratio(*np.array(pairs).T)
-    labels = [place.label_zh if sheet.language == "zh" else place.label for place in places]
-    lat, lon = np.array([place.lat for place in places]), np.array([place.lon for place in places])
+    labels, seats = [place_label(p, sheet.language) for p in places], np.array([(p.lat, p.lon) for p in places])
     inches, box = figure.get_size_inches(), axes[0].get_position()
     size = (float(box.width * inches[0]), float(box.height * inches[1]))
     elders = np.asarray(sheet.region.elders, dtype=float).reshape(len(places), -1).sum(axis=1)
-    middles, radius, words = circles(lat, lon, elders, labels, size)
+    middles, radius, words = circles(*seats.T, elders, labels, size)
     colours = round_scale(100 * np.concatenate(list(shares.values())))
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.8)]
     for panel, (name, values) in zip(axes, shares.items(), strict=True):
@@ -245,9 +247,8 @@ def round_scale(percent: NDArray) -> Normalize:
     """One scale of colours for all panels, from the lowest to the highest share, in round steps."""
     known = percent[np.isfinite(percent)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 100.0)
-    high = max(high, low + 2.0)
-    step = 10.0 ** np.floor(np.log10(high - low))
-    return Normalize(np.floor(low / step) * step, np.ceil(high / step) * step)
+    step = 10.0 ** np.floor(np.log10(max(high - low, 2.0)))
+    return Normalize(np.floor(low / step) * step, np.ceil(max(high, low + 2.0) / step) * step)
 
 
 def circles(

@@ -1,26 +1,21 @@
-"""Does the model start where the document stands? Each printed figure beside the model's, misses included.
+"""Does the model start where the document stands, and where is it when the document wants to be further?
 
-A fact of ``facts.csv`` names a measure: one of :data:`MEASURES`, or one of :data:`NAMED` with the name of a
-home, purse or project after a colon (``residents_of:Yingzhong regional home``). Counts of a sample are shown
-at full scale; purses stand at full scale in the region.
+A fact of ``facts.csv`` names a measure of ``experiments.measures``: each printed figure stands beside the model's in
+the month of the document, misses included. What the document wants by a later month (``targets.csv``) is looked at
+in that month; a target of which the model has no figure is listed all the same.
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from experiments.measures import NAMED, value
+from sim.calendar import text_of
 
-from sim.agents.kinds import Kind, Medical, Ownership, Standing
-from sim.calendar import MONTHS_PER_YEAR, month_of
-
-TRAINED_SINCE = month_of("2012-01")
-REGISTERED = "elders_60plus_registered"
-"""Key of the fact that holds the registered elders."""
+if TYPE_CHECKING:
+    from sim.world.region import Region
 
 
 class Line(NamedTuple):
@@ -34,199 +29,112 @@ class Line(NamedTuple):
     within: bool | None
 
 
-# --- the model as seen from here --------------------------------------------------------------------------
+class TargetLine(NamedTuple):
+    """What the document wants by a month, and the model's figure in that month (NaN if it has none)."""
+
+    key: str
+    by: int
+    direction: str
+    wanted: float
+    model: float
+    unit: str
+    verdict: str
+    """reached, missed, or why there is none of the two: a key of the words below."""
+
+    @property
+    def reached(self) -> bool | None:
+        """None if the model has no such figure, the month is not lived, or the sample is too small to tell."""
+        return {"reached": True, "missed": False}.get(self.verdict)
 
 
-def _facilities(model: Any, name: str) -> NDArray[Any]:
-    """A column of the facilities."""
-    return np.asarray(getattr(model.facilities, name))
-
-
-def _elders(model: Any, name: str) -> NDArray[Any]:
-    """A column of the elders."""
-    return np.asarray(getattr(model.elders, name))
-
-
-def _scale(model: Any) -> float:
-    """People or things at full scale for each one simulated."""
-    return 1.0 / float(model.region.fraction)
-
-
-def _homes(model: Any, *owners: Ownership) -> NDArray[np.bool_]:
-    """Which facilities are open homes (of these owners, if given)."""
-    is_home = (_facilities(model, "kind") <= Kind.CARE_CENTRE) & (_facilities(model, "closed") < 0)
-    return is_home & np.isin(_facilities(model, "ownership"), owners or tuple(Ownership))
-
-
-def _count_homes(model: Any, *owners: Ownership) -> float:
-    return float(_homes(model, *owners).sum()) * _scale(model)
-
-
-def _count_beds(model: Any, *owners: Ownership) -> float:
-    return float(_facilities(model, "beds")[_homes(model, *owners)].sum()) * _scale(model)
-
-
-def _count_kind(model: Any, kind: Kind) -> float:
-    return float((_facilities(model, "kind") == kind).sum()) * _scale(model)
-
-
-def _count_elders(model: Any, from_age: int = 60) -> float:
-    return float((_elders(model, "age_months") >= from_age * MONTHS_PER_YEAR).sum()) * _scale(model)
-
-
-def _registered(model: Any) -> float:
-    """Elders of the census month as registered elders: residents x (registered / residents of the census)."""
-    facts = {fact.key: fact.value for fact in model.region.facts}
-    residents = float(model.region.elders.sum()) * _scale(model)
-    return residents * facts.get(REGISTERED, residents) / residents
-
-
-def _living_in(model: Any, home: str) -> NDArray[np.bool_]:
-    """Which elders live in a named home. Facilities have the ids of the region's homes, in their order."""
-    facility = [h.name for h in model.region.homes].index(home)
-    return _elders(model, "facility") == facility
-
-
-def _tekun_in(model: Any, home: str) -> NDArray[np.bool_]:
-    return _living_in(model, home) & (_elders(model, "standing") == Standing.TEKUN)
-
-
-def _purse(model: Any, name: str) -> float:
-    return float(next(p.yuan_per_year for p in model.region.purses if p.name == name))
-
-
-def _lottery(model: Any) -> float:
-    """All the lottery money that the city keeps: the purse of elder care and the rest."""
-    return float(sum(p.yuan_per_year for p in model.region.purses if p.name.startswith("city_lottery")))
-
-
-def _project(model: Any, name: str) -> Any:
-    return next(p for p in model.region.projects if p.name == name)
-
-
-def _medical(model: Any, from_level: Medical) -> float:
-    return float((_facilities(model, "medical")[_homes(model)] >= from_level).sum())
-
-
-def _trained(model: Any) -> float:
-    """People trained from 2012 to the document at the pace of the status quo."""
-    years = (model.region.document - TRAINED_SINCE) / MONTHS_PER_YEAR
-    return float(model.region.status_quo.train.seats_per_year) * years
-
-
-_PUBLIC = (Ownership.PUBLIC, Ownership.PUBLIC_PRIVATE)
-MEASURES: dict[str, Callable[[Any], float]] = {
-    "places": lambda m: float(m.region.n_places),
-    "elders": _count_elders,
-    "elders_65": lambda m: _count_elders(m, 65),
-    "elders_80": lambda m: _count_elders(m, 80),
-    "elders_registered": _registered,
-    "homes": _count_homes,
-    "beds": _count_beds,
-    "homes_public_all": lambda m: _count_homes(m, *_PUBLIC),
-    "beds_public_all": lambda m: _count_beds(m, *_PUBLIC),
-    "homes_public": lambda m: _count_homes(m, Ownership.PUBLIC),
-    "beds_public": lambda m: _count_beds(m, Ownership.PUBLIC),
-    "homes_public_private": lambda m: _count_homes(m, Ownership.PUBLIC_PRIVATE),
-    "beds_public_private": lambda m: _count_beds(m, Ownership.PUBLIC_PRIVATE),
-    "homes_private": lambda m: _count_homes(m, Ownership.PRIVATE),
-    "beds_private": lambda m: _count_beds(m, Ownership.PRIVATE),
-    "beds_per_1000_registered": lambda m: 1000 * _count_beds(m) / _registered(m),
-    "nursing_share": lambda m: float(_facilities(m, "beds")[_homes(m), 1:].sum() / _facilities(m, "beds").sum()),
-    "homes_medical_in_house": lambda m: _medical(m, Medical.IN_HOUSE) * _scale(m),
-    "share_medical": lambda m: _medical(m, Medical.AGREEMENT) / float(_homes(m).sum()),
-    "homes_subsidised": lambda m: float(_facilities(m, "subsidised")[_homes(m, Ownership.PRIVATE)].sum()) * _scale(m),
-    "street_centres": lambda m: _count_kind(m, Kind.STREET_CENTRE),
-    "stations": lambda m: _count_kind(m, Kind.STATION),
-    "village_points": lambda m: _count_kind(m, Kind.VILLAGE_POINT),
-    "lottery_retained": _lottery,
-    "lottery_share": lambda m: _purse(m, "city_lottery") / _lottery(m),
-    "trained_since_2012": _trained,
-    "college_intake": lambda m: float(m.region.status_quo.train.college_intake),
-    "tekun_placed": lambda m: (
-        float(((_elders(m, "facility") >= 0) & (_elders(m, "standing") == Standing.TEKUN)).sum()) * _scale(m)
-    ),
-}
-"""Measure -> its value in a running model, at full scale."""
-
-NAMED: dict[str, tuple[str, Callable[[Any, str], float]]] = {
-    "residents_of": ("home", lambda m, home: float(_living_in(m, home).sum()) * _scale(m)),
-    "tekun_of": ("home", lambda m, home: float(_tekun_in(m, home).sum()) * _scale(m)),
-    "others_of": (
-        "home",
-        lambda m, home: float((_living_in(m, home) & ~_tekun_in(m, home)).sum()) * _scale(m),
-    ),
-    "tekun_share_of": ("home", lambda m, home: _share(_tekun_in(m, home).sum(), _living_in(m, home).sum())),
-    "purse": ("purse", _purse),
-    "purse_month": ("purse", lambda m, purse: _purse(m, purse) / MONTHS_PER_YEAR),
-    "project_beds": ("project", lambda m, project: float(sum(_project(m, project).beds)) * _scale(m)),
-    "project_capital": ("project", lambda m, project: float(_project(m, project).capital) * _scale(m)),
-}
-"""Measure with a name after a colon -> what the name is of, and the value."""
 COUNTED = frozenset({"bed", "person"})
 """Units that a sample shows in steps of 1 / fraction."""
 FEW = 20
 """Simulated beds or people below which a sample says nothing about a figure."""
 WHOLE = frozenset({"home", "centre", "station", "site"})
 """Units of things that stay whole in a sample: too few of them to be judged there."""
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part) / float(whole) if whole else math.nan
-
-
-def measure_names() -> list[str]:
-    """The measures that a fact may name."""
-    return [*MEASURES, *(f"{name}:<{what}>" for name, (what, _) in NAMED.items())]
-
-
-def unknown(measure: str, names: Mapping[str, Sequence[str]]) -> str | None:
-    """What is wrong with a measure, given the names of homes, purses and projects; None if nothing."""
-    name, colon, of = measure.partition(":")
-    if not colon:
-        return None if name in MEASURES else f"measure {name!r} is unknown"
-    if name not in NAMED:
-        return f"measure {name!r} is unknown"
-    what = NAMED[name][0]
-    return None if of in names[what] else f"{what} {of!r} is unknown"
-
-
-def value(model: Any, measure: str) -> float:
-    """The model's figure for a measure."""
-    name, colon, of = measure.partition(":")
-    return NAMED[name][1](model, of) if colon else MEASURES[name](model)
-
-
-# --- the table ----------------------------------------------------------------------------------------------
+OF_HOMES = frozenset({"operated_share", "share_medical"})
+"""Shares of homes: of a target they are judged at full scale only."""
 
 
 def month0_table(model: Any) -> list[Line]:
     """Each figure of the document beside the model's at the present month of the model.
 
     A sample is allowed half a simulated bed or person more than the fact's tolerance. What is too few to be
-    judged there is shown without a verdict: single homes, homes and stations as such, counts of a few.
+    judged there is shown without a verdict.
     """
-    lines = []
-    for fact in model.region.facts:
+    region, lines = model.region, []
+    for fact in region.facts:
         shown = value(model, fact.measure)
         difference = shown - fact.value
-        sample = model.region.fraction < 1
-        step = 0.5 * _scale(model) if sample and fact.unit in COUNTED else 0.0
-        few = sample and fact.unit in COUNTED and fact.value < FEW * _scale(model)
-        named = sample and ":" in fact.measure and fact.measure.partition(":")[0] not in ("purse", "purse_month")
-        beside = math.isinf(fact.tolerance) or few or named or (sample and fact.unit in WHOLE)
+        step = 0.5 / region.fraction if region.fraction < 1 and fact.unit in COUNTED else 0.0
+        beside = math.isinf(fact.tolerance) or _too_few(region, fact.measure, fact.unit, fact.value)
         within = None if beside else bool(abs(difference) <= fact.tolerance + step + 1e-9)
         lines.append(Line(fact.key, fact.value, shown, difference, fact.unit, within))
     return lines
 
 
-_WORDS: dict[str, tuple[tuple[str, ...], dict[bool | None, str]]] = {
-    "en": (
-        ("figure", "document", "model", "difference", "unit", ""),
-        {True: "ok", False: "MISS", None: "side by side"},
-    ),
-    "zh": (("指标", "文件", "模型", "差值", "单位", ""), {True: "相符", False: "不符", None: "仅对照"}),
+def _too_few(region: Region, measure: str, unit: str, printed: float) -> bool:
+    """Whether a sample cannot tell: single homes, homes and stations as such, counts of a few.
+
+    Purses stand at full scale in a sample too, and projects count what they stand for.
+    """
+    what = NAMED.get(measure.partition(":")[0], ("",))[0]
+    if region.fraction == 1 or what in ("purse", "sort"):
+        return False
+    return what in ("home", "project") or unit in WHOLE or (unit in COUNTED and printed < FEW / region.fraction)
+
+
+def figures_wanted(model: Any, month: int) -> dict[str, float]:
+    """The model's figures for the targets of this month, by their keys; those without a measure are left out."""
+    due = [target for target in model.region.targets if target.by == month and target.measure]
+    return {target.key: value(model, target.measure) for target in due}
+
+
+def target_table(region: Region, figures: Mapping[str, float], until: int) -> list[TargetLine]:
+    """All targets of the document beside the figures that a run up to ``until`` had in their months."""
+    lines = []
+    for target in region.targets:
+        shown = figures.get(target.key, math.nan)
+        few = target.measure in OF_HOMES and region.fraction < 1
+        enough = shown >= target.value - 1e-9 if target.direction == "at_least" else shown <= target.value + 1e-9
+        if not target.measure:
+            verdict = "no_measure"
+        elif not region.start <= target.by <= until:
+            verdict = "before" if target.by < region.start else "after"
+        elif math.isnan(shown):
+            verdict = "nothing"
+        elif few or _too_few(region, target.measure, target.unit, target.value):
+            verdict = "beside"
+        else:
+            verdict = "reached" if enough else "missed"
+        facts = (target.key, target.by, target.direction, target.value, shown, target.unit)
+        lines.append(TargetLine(*facts, verdict))
+    return lines
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+_HEADS = {
+    "en": (("figure", "document", "model", "difference", "unit", ""), ("figure", "by", "wanted", "model", "unit", "")),
+    "zh": (("指标", "文件", "模型", "差值", "单位", ""), ("文件要求", "期限", "目标", "模型", "单位", "")),
 }
+VERDICTS: dict[bool | str | None, tuple[str, str]] = {
+    True: ("ok", "相符"),
+    False: ("MISS", "不符"),
+    None: ("side by side", "仅对照"),
+    "reached": ("reached", "达到"),
+    "missed": ("MISSED", "未达到"),
+    "no_measure": ("no such figure in the model", "模型无此指标"),
+    "before": ("before the first month", "早于起始月"),
+    "after": ("after the last month", "晚于期末"),
+    "nothing": ("no value", "无数值"),
+    "beside": ("side by side", "仅对照"),
+}
+"""Verdict on a fact or a target -> its words."""
+SIGNS = {"at_least": "≥ ", "at_most": "≤ "}
+WIDEST = 56
+"""Columns of a terminal that a label may take; a longer one is broken."""
 
 
 def month0_text(model: Any, language: str = "en") -> str:
@@ -234,30 +142,37 @@ def month0_text(model: Any, language: str = "en") -> str:
     return table_text(month0_table(model), model.region, language)
 
 
-def table_text(lines: Sequence[Line], region: Any, language: str = "en") -> str:
-    """The table as plain text; in Chinese with the words of the document."""
-    if language not in _WORDS:
-        raise ValueError(f"unknown language {language!r}; known: {', '.join(_WORDS)}")
-    head, verdicts = _WORDS[language]
-    quotes = {fact.key: fact.quote for fact in region.facts}
-    rows = [head]
+def table_text(lines: Sequence[Line], region: Region, language: str = "en") -> str:
+    """The figures of the document as plain text; in Chinese with the words of the document."""
+    rows = []
     for line in lines:
-        label = f"{quotes[line.key]} [{line.key}]" if language == "zh" else line.key.replace("_", " ")
-        numbers = (_number(line.document), _number(line.model), _number(line.difference, signed=True))
-        rows.append((label, *numbers, line.unit, verdicts[line.within]))
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(head))]
-    return "\n".join("  ".join(_cells(row, widths)).rstrip() for row in rows)
+        numbers = [_number(line.document), _number(line.model), _number(line.difference, signed=True)]
+        rows.append([line.key, *numbers, line.unit, _verdict(line.within, language)])
+    return _text(0, rows, region.facts, language)
 
 
-def _cells(row: tuple[str, ...], widths: list[int]) -> list[str]:
-    """Padded cells: numbers to the right, words to the left."""
-    pads = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-    return [pad + cell if 1 <= i <= 3 else cell + pad for i, (cell, pad) in enumerate(zip(row, pads, strict=True))]
+def targets_text(lines: Sequence[TargetLine], region: Region, language: str = "en") -> str:
+    """What the document wants as plain text; in Chinese with the words of the document."""
+    rows = []
+    for line in lines:
+        numbers = [text_of(line.by), SIGNS[line.direction] + _number(line.wanted), _number(line.model)]
+        rows.append([line.key, *numbers, line.unit, _verdict(line.verdict, language)])
+    return _text(1, rows, region.targets, language)
 
 
-def _width(text: str) -> int:
-    """Columns that a text takes on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def _text(table: int, rows: list[list[str]], sources: Sequence[Any], language: str) -> str:
+    """Rows whose keys become labels: three numbers to the right, words to the left."""
+    from experiments.commands import page
+
+    if language not in _HEADS:
+        raise ValueError(f"unknown language {language!r}; known: {', '.join(_HEADS)}")
+    quotes = {source.key: source.quote for source in sources}
+    named = [[f"{quotes[key]} [{key}]" if language == "zh" else key.replace("_", " "), *cells] for key, *cells in rows]
+    return page.table(_HEADS[language][table], named, last=2, widest=WIDEST)
+
+
+def _verdict(verdict: bool | str | None, language: str) -> str:
+    return VERDICTS[verdict][language == "zh"]
 
 
 def _number(number: float, signed: bool = False) -> str:

@@ -82,11 +82,15 @@ def provenance(command: str, settings: Settings, region: Region, tasks: Sequence
         "parameters in force": _fields(region.parameters),
         "region": {
             "name": region.name,
+            "label": [region.label, region.label_zh],
             "first month": text_of(region.start),
             "month of the document": text_of(region.document),
             "fraction": region.fraction,
+            "calibrated": region.calibrated,
             "data sha256": dict(sorted(region.data_hashes.items())),
         },
+        "note": dict(zip(("en", "zh"), region.note, strict=True)),
+        "place_estimated": [place.name for place in region.places if place.estimated],
         "seeds": {str(task.replicate): task.seed for task in tasks},
         "code": code_version(),
         "python": platform.python_version(),
@@ -108,13 +112,18 @@ def as_json(facts: dict[str, Any]) -> bytes:
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def line(facts: dict[str, Any]) -> str:
+def line(facts: dict[str, Any], language: str) -> str:
     """One line under a figure: code, region, span, scale, seeds, data."""
-    region, settings = facts["region"], facts["settings"]
+    from experiments.commands import page
+    from experiments.labels import LANGUAGES, text
+
+    region, until = facts["region"], facts["settings"]["until"]
+    label = region["label"][LANGUAGES.index(language)]
     data = hashlib.sha256(json.dumps(region["data sha256"]).encode()).hexdigest()[:8]
-    seeds = list(facts["seeds"].values())
-    shown = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]}-{seeds[-1]}"
-    span = f"{region['first month']} to {settings['until']}"
-    fraction = region["fraction"]
-    scale = "every elder" if fraction == 1 else f"{100 * fraction:.3g} % of the elders"
-    return " · ".join([f"carecap {facts['code']}", region["name"], span, scale, shown, f"data {data}"])
+    seeds, fraction = list(facts["seeds"].values()), region["fraction"]
+    first, last = seeds[0], seeds[-1]
+    one = len(seeds) == 1
+    shown = page.word("seed", language, seed=first) if one else page.word("seeds", language, first=first, last=last)
+    span = text("span", language, first=region["first month"], last=until)
+    scale = page.word("whole" if fraction == 1 else "sample", language, share=f"{100 * fraction:.3g}")
+    return " · ".join([f"carecap {facts['code']}", label, span, scale, shown, page.word("data", language, hash=data)])

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from sim.calendar import month_of
-from sim.declare import GRADES, Declared
+from sim.declare import GRADES
 from sim.world.region import Assumption
 
 Row = dict[str, Any]
@@ -187,35 +187,6 @@ def read_cell(folder: Folder, file: str, where: str, column: Column, cell: str) 
         return None
 
 
-def read_assumptions(folder: Folder, overrides: Mapping[str, Any]) -> None:
-    """Read ``assumptions.csv`` into the folder; ``overrides`` replace values by key, within their range."""
-    file = "assumptions.csv"
-    columns = (Column("key"), Column("value"), Column("low"), Column("high"), *SOURCED)
-    for row in read_table(folder, file, columns):
-        where = f"row {row['row']}"
-        key = row["key"]
-        if any(cell is None for cell in row.values()):
-            continue
-        if key in folder.assumptions:
-            folder.wrong(file, f"{where}, column key", f"{key!r} stands twice")
-            continue
-        value, column = row["value"], "value"
-        if key in overrides:
-            value, column = str(overrides[key]), "value (overridden)"
-        kind = Column("value", "month" if row["unit"] == "month" else "number", low=-math.inf)
-        where = f"{where}, column {column}"
-        low, one, high = (read_cell(folder, file, where, kind, v) for v in (row["low"], value, row["high"]))
-        if None not in (low, one, high) and not low <= one <= high:
-            span = f"{row['low']} to {row['high']} {row['unit']}"
-            folder.wrong(file, where, f"{key} = {value} is outside its range", span)
-        folder.assumptions[key] = Assumption(
-            key, value, row["unit"], row["low"], row["high"], row["grade"], row["source"]
-        )
-    for key in overrides:
-        if key not in folder.assumptions:
-            folder.wrong(file, f"key {key}", f"no such assumption{nearest(key, folder.assumptions)}")
-
-
 def read_yaml(folder: Folder, file: str) -> dict[str, Any]:
     """A YAML file of keys; {} and a problem if it is not one."""
     text = folder.text(file)
@@ -241,45 +212,3 @@ def read_key(folder: Folder, file: str, tree: Mapping[str, Any], path: str, colu
         folder.wrong(file, f"key {path}", "is missing", column.allowed)
         return None
     return read_cell(folder, file, f"key {path}", column, "" if value is None else str(value))
-
-
-def read_declared(folder: Folder, file: str, known: Mapping[str, Declared], grades: Iterable[str]) -> dict[str, Any]:
-    """Values of declared fields: ``group.field: {value, unit, grade, source}``; grade C with low and high.
-
-    Values are checked against their declaration. Grade C values join the visible list of assumptions.
-    """
-    values: dict[str, Any] = {}
-    grades = tuple(grades)
-    for path, entry in read_yaml(folder, file).items():
-        where = f"key {path}"
-        if path not in known:
-            folder.wrong(file, where, "is not declared" + nearest(str(path), known), "a declared field")
-            continue
-        needed = ["value", "unit", "grade", "source"]
-        if not isinstance(entry, dict):
-            folder.wrong(file, where, "holds no {value, unit, grade, source}")
-            continue
-        needed += ["low", "high"] if entry.get("grade") == "C" else []
-        lacking = [name for name in needed if entry.get(name) in (None, "")]
-        if lacking:
-            folder.wrong(file, where, f"lacks {', '.join(lacking)}", "{" + ", ".join(needed) + "}")
-            continue
-        if entry["grade"] not in grades:
-            folder.wrong(file, where, f"grade {entry['grade']!r} is unknown", f"one of {', '.join(grades)}")
-        problem = known[path].check(entry["value"])
-        if problem:
-            folder.wrong(file, where, f"{entry['value']!r} {problem}")
-            continue
-        values[path] = like_declared(known[path], entry["value"])
-        if entry["grade"] == "C":
-            key = f"{Path(file).stem}.{path}"
-            texts = [str(entry[name]) for name in ("value", "unit", "low", "high", "grade", "source")]
-            folder.assumptions[key] = Assumption(key, *texts)
-    return values
-
-
-def like_declared(item: Declared, value: Any) -> Any:
-    """The value as the type of its declaration: 5 becomes 5.0 where a float is declared, a list a tuple."""
-    if isinstance(item.default, tuple):
-        return tuple(type(item.default[0])(one) for one in value)
-    return type(item.default)(value)

@@ -92,6 +92,8 @@ def read_homes(
                     tekun_share=row["tekun_share"],
                     quality=row["quality"],
                     medical="none",
+                    group=row["group"],
+                    in_use=row["in_use"] != "no",
                 )
             )
     return homes
@@ -99,7 +101,7 @@ def read_homes(
 
 def _beds_of_rows(folder: Folder, rows: list[Row], stock: dict[str, dict[str, int]]) -> dict[int, int]:
     """Beds of each complete row, ``rest`` worked out; sums are compared with the printed totals."""
-    file, beds, optional = "homes.csv", dict[int, int](), ("place", "residents", "dementia_share")
+    file, beds, optional = "homes.csv", dict[int, int](), ("place", "residents", "dementia_share", "in_use")
     for ownership in dict.fromkeys(row["ownership"] for row in rows if row["ownership"]):
         own = [row for row in rows if row["ownership"] == ownership]
         ready = all(row[c] is not None for row in own for c in row if c not in optional)
@@ -198,14 +200,14 @@ def sampled_homes(homes: list[HomeStock], fraction: float) -> list[HomeStock]:
     return sample
 
 
-def _group(home: HomeStock) -> tuple[int, str]:
+def _group(home: HomeStock) -> tuple[int, str, bool]:
     """Homes that can stand for each other."""
-    return home.place, home.tier
+    return home.place, home.tier, home.in_use
 
 
 def with_medical(homes: list[HomeStock], in_house: int, share_any: float, n_full: int) -> list[HomeStock]:
-    """Medical level by size: the largest have care in house, the next an agreement, the smallest none."""
-    order = sorted(range(len(homes)), key=lambda i: (-sum(homes[i].beds), i))
+    """Medical level by size: the largest have care in house, the next an agreement, small and closed ones none."""
+    order = sorted(range(len(homes)), key=lambda i: (not homes[i].in_use, -sum(homes[i].beds), i))
     inside = round(in_house * len(homes) / max(n_full, 1))
     at_all = max(inside, math.ceil(share_any * len(homes) - 1e-9))
     level = dict.fromkeys(order, "none") | dict.fromkeys(order[:at_all], "agreement")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from experiments.region_checks import SOURCED, Column, Folder, Row, read_table
 from experiments.region_homes import HOME_RULES, SERVICE_RULES
 from sim.agents.kinds import Kind, Ownership, Residence, Sex, Tier
+from sim.world.projects import MOST_SERVICES
 from sim.world.region import AGE_GROUPS, COMING_GROUPS
 
 OPEN = "open"
@@ -34,6 +35,16 @@ AGES = {a: f"{a}-{a + 4}" if a < AGE_GROUPS[-1] else f"{a}+" for a in (*COMING_G
 """First age -> name of the census group."""
 
 
+YES_NO = ("yes", "no")
+DIRECTIONS = ("at_least", "at_most")
+INSTRUMENTS = tuple(f"L{number:02}" for number in range(1, 27))
+"""Codes of the policy instruments that targets and silences refer to."""
+NEW_HOMES = ("home", "care_centre")
+HOMES_THAT_STAND = ("convert", "upgrade")
+NEW_SERVICES = ("street_centre", "station", "village_point")
+"""What a project may be."""
+
+
 def _names(kinds: Any) -> tuple[str, ...]:
     return tuple(kind.name.lower() for kind in kinds)
 
@@ -43,7 +54,6 @@ PLACE_COLUMNS = (
     Column("name_zh"),
     Column("lat", "number", -90, 90),
     Column("lon", "number", -180, 180),
-    Column("area_km2", "number"),
     Column("urban_share", "share"),
     *(Column(h, "whole") for h in HOUSEHOLDS),
     *SOURCED,
@@ -57,7 +67,9 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
     ownership = Column("ownership", "choice", values=_names(Ownership))
     columns: dict[str, tuple[Column, ...]] = {
         "homes.csv": (
+            Column("group"),
             Column("label"),
+            Column("in_use", "choice", values=YES_NO, empty=True),
             Column("kind", "choice", values=_names((Kind.HOME, Kind.CARE_CENTRE))),
             ownership,
             Column("tier", "choices", values=_names(Tier)),
@@ -83,10 +95,16 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
             Column("name"),
             Column("label_zh"),
             at,
-            ownership,
-            Column("tier", "choice", values=_names(Tier)),
-            Column("beds", "whole", low=1),
-            Column("nursing_share", "share"),
+            Column("what", "choice", values=(*NEW_HOMES, *HOMES_THAT_STAND, *NEW_SERVICES)),
+            Column("home", empty=True),
+            dataclasses.replace(ownership, empty=True),
+            Column("tier", "choice", values=_names(Tier), empty=True),
+            Column("count", "whole", low=1, high=MOST_SERVICES),
+            Column("beds", "whole", low=1, empty=True),
+            Column("nursing_share", "share", empty=True),
+            Column("residence", "choice", values=_names(Residence), empty=True),
+            Column("reach", "number", empty=True),
+            Column("visiting_aides", "number", empty=True),
             Column("capital", "number"),
             Column("granted", "share"),
             Column("opens", "month"),
@@ -104,9 +122,20 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
             Column("measure"),
             Column("tolerance", "number", empty=True),
         ),
+        "targets.csv": (
+            Column("key"),
+            Column("value", "number"),
+            Column("direction", "choice", values=DIRECTIONS),
+            Column("by", "month"),
+            Column("quote_zh"),
+            Column("measure", empty=True),
+            Column("lever", "choice", values=INSTRUMENTS),
+        ),
     }
     found = {file: read_table(folder, file, (*own, *SOURCED)) for file, own in columns.items()}
-    for file, column in (("projects.csv", "name"), ("purses.csv", "name"), ("facts.csv", "key")):
+    for file, column in (
+        ("projects.csv", "name"), ("purses.csv", "name"), ("facts.csv", "key"), ("targets.csv", "key")
+    ):  # fmt: skip
         unique(folder, file, found[file], column)
     return found
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,29 +17,41 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from experiments import month0
+from experiments import measures, region_document
 from experiments.health_files import load_health
 from experiments.region_checks import (
     Column,
     Folder,
     RegionError,
     Row,
-    like_declared,
     nearest,
-    read_assumptions,
     read_cell,
-    read_declared,
     read_key,
     read_table,
     read_yaml,
 )
 from experiments.region_homes import Weights, read_homes, read_services, sampled_homes, with_medical
+from experiments.region_projects import read_projects
 from experiments.region_tables import HOUSEHOLDS, OPEN, PLACE_COLUMNS, read_elders, read_tables, unique
+from experiments.region_values import (
+    CHOICE,
+    fitted_assumptions,
+    like_declared,
+    read_assumptions,
+    read_levers,
+    read_parameters,
+)
 from experiments.schema import PARAMETERS
-from sim.calendar import text_of
-from sim.levers import DECLARED, Levers
+from sim.agents.kinds import Ownership
+from sim.levers import Levers
 from sim.parameters import Parameters
-from sim.world.region import DocumentFact, Place, ProjectStock, Purse, Region, great_circle_km, spread
+from sim.world.region import (
+    Place,
+    Purse,
+    Region,
+    great_circle_km,
+    spread,
+)
 
 CONF = Path(__file__).resolve().parent.parent / "conf"
 DEFAULTS = {"urban_elder_ratio": 1.0, "with_children_cap": 1.0, "size_spread": 0.5}
@@ -52,12 +63,25 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in (CONF / "region").glob("*/region.yaml"))
 
 
-def load(name: str, fraction: float = 1.0, parameters: Mapping[str, Any] | None = None) -> Region:
-    """The region of that name; see :func:`load_folder`. ValueError lists the known ones if it is unknown."""
+def folder_of(name: str) -> Path:
+    """The folder of a region: ``qingyuan`` comes with the package, ``./mine`` or ``/data/mine`` is a folder of yours.
+
+    Raises ValueError that lists the known names if there is no such region or folder.
+    """
+    if "/" in name or "\\" in name:
+        if not Path(name).is_dir():
+            raise ValueError(f"unknown region {name!r}: there is no such folder")
+        return Path(name).resolve()
     known = names()
     if name not in known:
-        raise ValueError(f"unknown region {name!r}{nearest(str(name), known)} Known: {', '.join(known)}")
-    return load_folder(CONF / "region" / name, fraction, parameters)
+        hint = f"Known: {', '.join(known)}; a folder of your own is written with a slash, ./{name}"
+        raise ValueError(f"unknown region {name!r}{nearest(name, known)} {hint}")
+    return CONF / "region" / name
+
+
+def load(name: str, fraction: float = 1.0, parameters: Mapping[str, Any] | None = None) -> Region:
+    """The region of that name or folder; see :func:`folder_of` and :func:`load_folder`."""
+    return load_folder(folder_of(name), fraction, parameters)
 
 
 def load_folder(path: str | Path, fraction: float = 1.0, parameters: Mapping[str, Any] | None = None) -> Region:
@@ -83,16 +107,15 @@ def load_folder(path: str | Path, fraction: float = 1.0, parameters: Mapping[str
     folder = Folder(Path(path))
     if not folder.path.is_dir():
         raise RegionError(f"region folder {folder.path.name}: there is no such folder")
-    read_assumptions(folder, own)
-    lever_values = read_declared(folder, "status_quo.yaml", DECLARED, ("D", "A", "B", "C", "M"))
-    fitted = {key: item for key, item in PARAMETERS.items() if item.grade == "F"}
-    choice = read_declared(folder, "choice.yaml", fitted, ("F",))
-    parts = _read(folder, fraction, _with_values({**choice, **given}))
+    read_assumptions(folder, fitted_assumptions(folder) | own)
+    lever_values = read_levers(folder)
+    parts = _read(folder, fraction, _with_values(read_parameters(folder) | given))
     return Region(
         name=folder.path.name,
         status_quo=Levers().with_values(lever_values),
         fraction=float(fraction),
         assumptions=tuple(folder.assumptions.values()),
+        calibrated=(folder.path / CHOICE).is_file(),
         data_hashes=dict(sorted(folder.hashes.items())),
         **parts,
     )
@@ -110,6 +133,9 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         folder.wrong("region.yaml", "key document", "lies before start", "a month not before start")
     labels = {"label": key("label", "text"), "label_zh": key("label_zh", "text")}
     counts = ("homes", "beds")
+    for owner in set(tree.get("stock") or {}) - {o.name.lower() for o in Ownership}:
+        known = ", ".join(o.name.lower() for o in Ownership)
+        folder.wrong("region.yaml", f"key stock.{owner}", "is no ownership", f"one of {known}")
     stock = {o: {what: key(f"stock.{o}.{what}", "whole") for what in counts} for o in tree.get("stock") or {}}
     in_house, share_any = key("medical.in_house", "whole"), key("medical.share_any", "share")
     china = [key(f"china.{h}", "whole", low=1) for h in HOUSEHOLDS]
@@ -129,7 +155,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         folder.wrong("region.yaml", "key registered_per_resident", str(ratio), f"{registered / residents:.4f}")
 
     tables = read_tables(folder, at)
-    homes, services = [], []
+    full, homes, services = [], [], []
     number = _rule_numbers(folder)
     whole_places = bool(rows) and all(r[c] is not None for r in rows for c in r)
     if elders is not None and whole_places:
@@ -141,20 +167,22 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         if in_house is not None and share_any is not None:
             homes = with_medical(homes, in_house, share_any, len(full))
         services = read_services(folder, tables["services.csv"], weights, fraction)
-    projects = _projects(folder, tables["projects.csv"], place_names, start, fraction)
+    projects = (
+        read_projects(folder, tables["projects.csv"], place_names, (full, homes), start, fraction)
+        if place_names
+        else []
+    )
     purses = [
         Purse(row["name"], row["label_zh"], row["yuan_per_year"], row["pays"])
         for row in tables["purses.csv"]
         if row["yuan_per_year"] != OPEN  # an entitlement: the safety net pays it whatever it comes to
     ]
-    parts = {"home": homes, "purse": purses, "project": projects}
-    known = {what: [one.name for one in ones] for what, ones in parts.items()}
-    for row in tables["facts.csv"]:
-        wrong = row["measure"] and month0.unknown(row["measure"], known)
-        if wrong and (homes or not wrong.startswith("home")):
-            folder.wrong("facts.csv", f"row {row['row']}, column measure", wrong, ", ".join(month0.measure_names()))
+    if homes:
+        region_document.check_measures(folder, tables, measures.known_names(homes, purses, projects))
     folder.raise_problems()
     return labels | {
+        "note": region_document.note(folder, tree),
+        "silent": region_document.silent(folder, tree),
         "start": start,
         "document": document,
         "places": tuple(_place(row, china, number, parameters) for row in rows),
@@ -165,7 +193,8 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         "services": tuple(services),
         "projects": tuple(projects),
         "purses": tuple(purses),
-        "facts": tuple(_fact(row) for row in tables["facts.csv"]),
+        "facts": tuple(region_document.fact(row) for row in tables["facts.csv"]),
+        "targets": tuple(region_document.target(row) for row in tables["targets.csv"]),
         "parameters": parameters,
         **_health(folder, health),
     }
@@ -199,49 +228,10 @@ def _place(row: Row, china: list[int], number: dict[str, float], parameters: Par
         label_zh=row["name_zh"],
         lat=row["lat"],
         lon=row["lon"],
-        area_km2=row["area_km2"],
         urban_share=row["urban_share"] * number["urban_elder_ratio"],
         with_children=with_children,
+        estimated=row["grade"] == "C",
     )
-
-
-def _projects(
-    folder: Folder, rows: list[Row], places: tuple[str, ...], start: int | None, fraction: float
-) -> list[ProjectStock]:
-    """The dated building projects, beds and capital scaled."""
-    projects = []
-    for row in rows:
-        if start is not None and row["opens"] is not None and row["opens"] < start:
-            folder.wrong(
-                "projects.csv",
-                f"row {row['row']}, column opens",
-                f"{text_of(row['opens'])} lies before start",
-                f"{text_of(start)} or later",
-            )
-        if any(row[c] is None for c in row):
-            continue
-        beds = max(1, round(row["beds"] * fraction))
-        nursing = round(beds * row["nursing_share"])
-        projects.append(
-            ProjectStock(
-                name=row["name"],
-                label_zh=row["label_zh"],
-                place=places.index(row["place"]),
-                beds=(beds - nursing, nursing, 0),
-                ownership=row["ownership"],
-                tier=row["tier"],
-                capital=row["capital"] * fraction,
-                granted=row["granted"],
-                opens=row["opens"],
-            )
-        )
-    return projects
-
-
-def _fact(row: Row) -> DocumentFact:
-    """A figure of the document; without a tolerance it is only shown side by side."""
-    tolerance = math.inf if row["tolerance"] is None else row["tolerance"]
-    return DocumentFact(row["key"], row["value"], row["unit"], row["quote_zh"], row["measure"], tolerance)
 
 
 def _health(folder: Folder, name: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ The same inputs give the same bytes; no table holds the time, the machine or a p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,19 @@ from experiments.ensemble import Run
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
+if TYPE_CHECKING:
+    from experiments.month0 import TargetLine
+    from sim.world.region import Region
+
 SCHEMA = "carecap outcomes 1"
 COLUMNS = ("scenario", "replicate", "month", "place", "group", "outcome", "value")
-TABLES = ("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "comparison.csv", "provenance.json")
+TABLES = (
+    *("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "comparison.csv"),
+    "provenance.json",
+)
 CHARTS = "charts"
+NOTE = "note.txt"
+"""Beside the charts: what must be known of the region, if anything must."""
 
 
 class Words:
@@ -149,6 +159,25 @@ def causes_table(table: pd.DataFrame) -> pd.DataFrame:
     means["order"] = means["scenario"].map(order)
     means = means.sort_values(["order", "outcome", "place", "ownership", "year"], kind="stable", ignore_index=True)
     return with_units(means.drop(columns="order"))
+
+
+def targets_table(lines: Sequence[TargetLine], region: Region) -> pd.DataFrame:
+    """``targets.csv``: what the document wants by a month, in its words, and the first run's figure in that month."""
+    targets = {target.key: target for target in region.targets}
+    rows = []
+    for line in lines:
+        target = targets[line.key]
+        about = (target.lever, line.key, target.quote, line.direction, line.wanted, line.unit, text_of(line.by))
+        rows.append((*about, target.measure, line.model, line.verdict))
+    names = ["lever", "key", "quote", "direction", "wanted", "unit", "by", "measure", "model", "verdict"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def write_note(folder: Path, paragraphs: Sequence[str]) -> Path:
+    """``charts/note.txt``: what must be known of the region before its figures."""
+    path = folder / NOTE
+    path.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    return path
 
 
 def _cause(group: str) -> tuple[str, str]:

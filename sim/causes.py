@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.agents.arrays import home_arrays
 from sim.agents.kinds import EmptyBed, Standing
 from sim.kernels.admitting import Queue, explain_empty_beds
+from sim.kernels.state import dementia_of, level_of
 from sim.world.staffing import capacity_minutes, mean_load
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def empty_beds(model: CareSystem) -> NDArray[np.int64]:
     causes = np.zeros((homes.n, len(EmptyBed)), dtype=np.int64)
     queue = Queue(
         place=elders.raw("place")[rows],
-        level=(state >> 1) & 7,
-        dementia=(state >> 4) & 1,
+        level=level_of(state),
+        dementia=dementia_of(state),
         means=elders.raw("income")[rows].astype(np.int64) + elders.raw("family_money")[rows],
         tekun=elders.raw("standing")[rows] == Standing.TEKUN,
     )

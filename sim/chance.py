@@ -47,6 +47,7 @@ class Decision(IntEnum):
     AGE_OF_ARRIVAL = 23
     STRAIN_AT_START = 24
     GAP_AT_START = 25
+    RECOVERED_AT_START = 26
     AIDE_AGE = 30
     AIDE_CERTIFIED = 31
     AIDE_TENURE = 32

@@ -1,6 +1,6 @@
 """How a number is declared: once, with unit, range, source and grade.
 
-Parameters (``parameters.py``) and policy levers (``levers.py``) are frozen dataclasses whose fields are made
+Parameters (``parameters/``) and policy levers (``levers/``) are frozen dataclasses whose fields are made
 by :func:`quantity` or :func:`choice`. Validation, command-line overrides, documentation pages and the bounds
 of sensitivity studies are all read from these fields; nothing about them is typed a second time.
 """

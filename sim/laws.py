@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.agents.kinds import EmptyBed, Ownership, Standing, WaitEnd
 from sim.calendar import text_of
+from sim.kernels.state import dementia_of, in_need, level_of
 from sim.ledger import HOMES
 from sim.world.staffing import load_of
 
@@ -64,7 +65,7 @@ def _cheap(model: CareSystem) -> list[str]:
 def _recounted(model: CareSystem) -> list[str]:
     elders, homes, aides, book = model.elders, model.facilities, model.aides, model.book
     state, facility = elders.col("state"), elders.col("facility").astype(np.int64)
-    level = (state >> 1) & 7
+    level = level_of(state)
     counted = np.zeros_like(book.elders)
     np.add.at(counted, (elders.col("place"), elders.col("residence"), level), 1)
     found = (
@@ -113,18 +114,18 @@ def _hours(model: CareSystem) -> list[str]:
     rows = model.cared_for
     state = elders.raw("state")[rows]
     hours = np.round(np.array(need.home) * 60).astype(np.int64)
-    demented = ((state >> 4) & 1).astype(np.int64)
-    wanted = hours[(state >> 1) & 7] + demented * round(need.dementia * 60)
+    demented = dementia_of(state).astype(np.int64)
+    wanted = hours[level_of(state)] + demented * round(need.dementia * 60)
     gap = elders.raw("gap_minutes")[rows].astype(np.int64)
     met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in ("family", "formal", "volunteer"))
     found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
     recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
-    return found + _differ("unmet minutes at home", int(gap[(state & 0x1E) != 0].sum()), recorded)
+    return found + _differ("unmet minutes at home", int(gap[in_need(state)].sum()), recorded)
 
 
 def _rolls(model: CareSystem, inside: np.ndarray) -> list[str]:
     elders = model.elders
-    need = ((elders.col("state") & 0x1E) != 0) | (elders.col("standing") == Standing.TEKUN)
+    need = in_need(elders.col("state")) | (elders.col("standing") == Standing.TEKUN)
     found = []
     for name, roll, rows in (
         ("in need", model.concerned, np.flatnonzero(need)),

@@ -27,7 +27,7 @@ from sim.story import STORY
 from sim.world.arrivals import Arrivals
 from sim.world.catchment import Catchment
 from sim.world.health import follow_cohort
-from sim.world.projects import Project
+from sim.world.projects import Project, Works
 from sim.world.region import Region
 from sim.world.risk import RiskTable, risk_table
 
@@ -92,8 +92,7 @@ class CareSystem(mesa.Model):
         self.waiting = Roll()
         self.residents = Roll()
         self.projects: list[Project] = []
-        self.works: list[tuple[int, int, int]] = []
-        """(month in which they are back, facility, nursing beds under works)"""
+        self.works: list[Works] = []
         self.tenders: list[tuple[int, int]] = []
         """(month of take-over, facility)"""
         self.tendered: list[int] = []

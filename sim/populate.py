@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Medical, Ownership, Stage, Tier
+from sim.agents.arrays import elder_arrays
+from sim.agents.kinds import Kind, Medical, Ownership, Stage, Standing, Tier
+from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import Decision
+from sim.kernels.life import change_states
+from sim.kernels.state import dementia_of, in_need, level_of, with_health
 from sim.ledger import FEN
 from sim.processes.be_admitted import admit_waiting
 from sim.processes.be_cared_for import be_cared_for
@@ -15,8 +20,12 @@ from sim.processes.live_in_families import live_in_families, stand_together
 from sim.processes.seek_care import apply_to_homes
 from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
-from sim.world.people import add_elders, describe
-from sim.world.projects import Project
+from sim.world.health import N_AGES
+from sim.world.people import SIXTY, add_elders, describe
+from sim.world.projects import Conversion, NewHome, NewServices, Project, Upgrade, Work, announce
+from sim.world.region import ProjectStock
+from sim.world.risk import Event as RiskEvent
+from sim.world.staffing import dementia_load, level_loads
 from sim.world.workforce import employ_at_start
 
 if TYPE_CHECKING:
@@ -44,23 +53,37 @@ def populate(model: CareSystem) -> None:
     stand_together(model)
     settle_residents(model)
     employ_at_start(model)
-    for p in model.region.projects:
-        model.projects.append(
-            Project(
-                name=p.name,
-                place=p.place,
-                beds=p.beds,
-                ownership=Ownership[p.ownership.upper()],
-                tier=Tier[p.tier.upper()],
-                capital=round(p.capital * FEN),
-                local_share=1 - p.granted,
-                announced=model.region.start,
-                earliest=p.opens,
-                stage=Stage.BUILDING if p.granted >= 1 else Stage.PLANNED,
-                opens=p.opens if p.granted >= 1 else -1,
-            )
-        )
+    for stock in model.region.projects:
+        announce(model.projects, as_project(model, stock))
     model.book.turn()
+
+
+def as_project(model: CareSystem, stock: ProjectStock) -> Project:
+    """A project of the document, decided at the census; with all its money there it is being built already."""
+    paid = stock.granted >= 1
+    return Project(
+        name=stock.name,
+        place=stock.place,
+        work=work_of(stock),
+        capital=round(stock.capital * FEN),
+        local_share=1 - stock.granted,
+        announced=model.region.start,
+        earliest=stock.opens,
+        stage=Stage.BUILDING if paid else Stage.PLANNED,
+        opens=stock.opens if paid else -1,
+    )
+
+
+def work_of(stock: ProjectStock) -> Work:
+    """What a project of the document builds."""
+    if stock.what == "convert":
+        return Conversion(stock.homes, stock.nursing_share, Tier[stock.tier.upper()] if stock.tier else None)
+    if stock.what == "upgrade":
+        return Upgrade(stock.homes)
+    kind = Kind[stock.what.upper()]
+    if kind <= Kind.CARE_CENTRE:
+        return NewHome(kind, stock.beds, Ownership[stock.ownership.upper()], Tier[stock.tier.upper()])
+    return NewServices(kind, stock.residence == "urban", stock.simulated, stock.reach, stock.visiting_aides)
 
 
 def add_facilities(model: CareSystem) -> None:
@@ -82,10 +105,15 @@ def add_facilities(model: CareSystem) -> None:
         medical=[Medical[h.medical.upper()] for h in homes],
         subsidised=[h.ownership == "public_private" or i in subsidised for i, h in enumerate(homes)],
         opened=start,
+        in_use=[h.in_use for h in homes],
     )
+    model.facilities.col("works")[:] = model.facilities.col("beds") * (1 - model.facilities.col("in_use"))[:, None]
     model.book.beds_opened = int(model.facilities.col("beds").sum())
-    n = len(homes)
+    n, aides_so_far = len(homes), 0.0
     for service in region.services:
+        wanted = aides_so_far + service.visiting_aides * np.arange(service.count + 1)
+        posts = np.diff(np.floor(wanted + 0.5)).astype(np.int64)  # halves of an aide make a whole one next door
+        aides_so_far = float(wanted[-1])
         model.facilities.add(
             np.arange(n, n + service.count),
             luck=np.arange(n, n + service.count),
@@ -96,8 +124,8 @@ def add_facilities(model: CareSystem) -> None:
             opened=start,
             reach=round(service.reach),
             urban=service.residence == "urban",
-            posts=round(service.visiting_aides),
-            usual_posts=round(service.visiting_aides),
+            posts=posts,
+            usual_posts=posts,
         )
         n += service.count
 
@@ -135,3 +163,44 @@ def settle_residents(model: CareSystem) -> None:
         model.chance.units(Decision.ENTRY_AT_START, elders.raw("id")[inside])
     )
     elders.raw("entered")[inside] = model.month - np.minimum(np.floor(stay), 240).astype(np.int64) - 1
+    let_some_have_recovered(model, inside)
+
+
+def let_some_have_recovered(model: CareSystem, inside: NDArray[Any]) -> None:
+    """Some residents have regained full ability since they entered and have not yet gone home.
+
+    Where entries and exits balance, of those who pay, were of level 1 and have no dementia the share
+    r / (r + home + onset) has recovered: r is the yearly rate of recovery at their sex and age, home that at which
+    the recovered and others go home, onset that of losing ability again. Without them the first years would see too
+    few discharges.
+    """
+    elders, homes = model.elders, model.parameters.homes
+    state = elders.raw("state")[inside]
+    paying = elders.raw("standing")[inside] != Standing.TEKUN
+    rows = inside[paying & (level_of(state) == 1) & (dementia_of(state) == 0)]
+    state = elders.raw("state")[rows]
+    age = np.minimum(model.month - elders.raw("birth")[rows] - SIXTY, N_AGES - 1)
+    edges = model.risk.edges.astype(np.float64) / 2.0**32 * MONTHS_PER_YEAR
+    mild = edges[state.astype(np.int64) * N_AGES + age]
+    able = edges[with_health(state, 0, 0).astype(np.int64) * N_AGES + age]
+    recovery = mild[:, RiskEvent.TO_LEVEL_0] - mild[:, RiskEvent.TO_LEVEL_0 - 1]
+    onset = able[:, RiskEvent.TO_LEVEL_4] - able[:, RiskEvent.TO_LEVEL_0]
+    share = recovery / (recovery + homes.recovered_exit + homes.stay_other_exit + onset)
+    recovered = rows[model.chance.units(Decision.RECOVERED_AT_START, elders.raw("id")[rows]) < share]
+    nobody = np.zeros(0, dtype=np.int64)
+    change_states(
+        recovered,
+        np.full(len(recovered), RiskEvent.TO_LEVEL_0, dtype=np.int8),
+        elder_arrays(elders),
+        model.facilities.raw("load"),
+        model.month,
+        level_loads(model),
+        dementia_load(model),
+        model.book.elders,
+        nobody.astype(np.uint32),
+        nobody,
+        nobody,
+    )
+    listed = model.concerned.rows(elders.row_of)
+    tekun = elders.raw("standing")[listed] == Standing.TEKUN
+    model.concerned.keep(in_need(elders.raw("state")[listed]) | tekun)

@@ -2,7 +2,7 @@
 
 COMMON = """\
 Options (key=value; Hydra's grammar, quotes for the shell where there are blanks or braces):
-  region=qingyuan        a folder of conf/region            (carecap regions)
+  region=qingyuan        a name (carecap regions), or a folder of your own: region=./mine
   scale=full             tiny (about 2,000 elders, 24 months), quick (5 %), full; scale.fraction=0.1 for another
   seed=1                 replicate r runs with seed + r, in every scenario alike
   until=2035-12          last month
@@ -17,14 +17,18 @@ Options (key=value; Hydra's grammar, quotes for the shell where there are blanks
 MAIN = """\
 carecap - regional elder care in China, one agent per elder, month by month.
 
-  carecap run         one scenario: the document beside the model, the years, tables and charts
-  carecap compare     several scenarios, paired by luck, against the first
-  carecap elder       the life of one elder, under the status quo and under a scenario
-  carecap levers      every policy lever: identifier, range, status quo
-  carecap outcomes    everything that is counted, and how
-  carecap parameters  everything that is assumed, with range, grade and source
-  carecap regions     the regions
-  carecap scenarios   the named scenarios and their questions
+  carecap run           one scenario: the document beside the model, the years, tables and charts
+  carecap compare       several scenarios, paired by luck, against the first
+  carecap elder         the life of one elder, under the status quo and under a scenario
+  carecap validate      hold the model against published facts, and write the table
+  carecap calibrate     fit the constants of a region to its month 0, once
+  carecap levers        every policy lever: identifier, range, status quo
+  carecap outcomes      everything that is counted, and how
+  carecap parameters    everything that is assumed, with range, grade and source
+  carecap regions       the regions
+  carecap new-region    a folder for a region of your own: an example that runs, to be overwritten
+  carecap check-region  everything that is wrong with such a folder, or what is in it
+  carecap scenarios     the named scenarios and their questions
 
 carecap <command> --help says more. First steps:
   carecap run scale=tiny
@@ -102,10 +106,65 @@ Examples:
 """
 
 
+CALIBRATE = """\
+carecap calibrate region=<name or ./folder> - fit the few constants of a region to its month 0.
+carecap calibrate health                    - fit ability, dementia and death to their sources.
+
+The first takes one to three minutes at full scale, prints each target with what the model reaches, and writes
+choice.yaml in the folder of the region: how attractive homes of each ownership are to paying elders and to tekun, the
+effective working time of aides, how much residents remember. Scenarios use these constants and never refit. The
+second reproduces conf/health/china.yaml.
+
+Examples:
+  carecap calibrate region=qingyuan
+  carecap calibrate region=./mine
+"""
+
+NEW_REGION = """\
+carecap new-region <folder> [language=en] - write a folder for a region of your own.
+
+Writes every file of a region as a small worked example that loads and runs, with comments, and README.md and
+README.zh-CN.md, which explain each column with its unit and what is allowed. Overwrite the example with your region.
+The last part of the folder is the name of the region. A folder that exists is never touched.
+
+Examples:
+  carecap new-region ./duyun
+  carecap new-region ./work/duyun language=zh
+"""
+
+CHECK_REGION = """\
+carecap check-region <folder or name> [language=en] - what is wrong with the folder of a region, or what is in it.
+
+Lists every problem at once: file, row (as a spreadsheet counts), column, what is wrong and what is allowed; then the
+exit code is 2. If there is none, it prints what the folder holds. Warnings are for things that may be right: invented
+numbers of the template, implausible ages, assumptions that nothing uses, facts that disagree with the homes.
+
+Examples:
+  carecap check-region ./duyun
+  carecap check-region qingyuan language=zh
+"""
+
+VALIDATE = """\
+carecap validate [region=<name or ./folder>] [out=<folder>] - hold the model against what is known.
+
+Lives each region once under its status quo at full scale, every law recounted (about a minute each), and writes
+validation.md and validation.zh-CN.md: month 0 beside the documents, life expectancy, deaths, life with limitations,
+prevalence under several thresholds, published facts that were never fitted, laws, queues. A miss stays a miss.
+
+  region=qingyuan        one region; without it all that come with the package
+  out=docs               a folder; with one region results/validation
+
+Examples:
+  carecap validate
+  carecap validate region=./mine out=results/mine
+"""
+
 HELP = {
     "run": RUN,
     "compare": COMPARE,
     "elder": ELDER,
+    "calibrate": CALIBRATE,
+    "validate": VALIDATE,
     "levers": _list_help("levers", "every policy lever: identifier, key, range, unit, status quo.", "language=zh"),
     "outcomes": _list_help(
         "outcomes", "everything that is counted: unit, kind, break-downs, definition.", "language=zh"
@@ -113,7 +172,9 @@ HELP = {
     "parameters": _list_help(
         "parameters", "everything that is assumed: value, range, grade, source.", "region=qingyuan"
     ),
-    "regions": _list_help("regions", "the regions: census, document, elders, homes, beds.", "language=zh"),
+    "regions": _list_help("regions", "the regions: elders, homes, beds, months, what is known.", "language=zh"),
+    "new-region": NEW_REGION,
+    "check-region": CHECK_REGION,
     "scenarios": _list_help("scenarios", "the named scenarios, their questions and levers.", "language=zh"),
 }
 """Sub-command -> its help; the commands are listed nowhere else."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments import config
 from experiments.commands import page
 from experiments.commands.plan import Plan, lived, plan
+from experiments.notices import uncalibrated
 from experiments.overrides import BadInput, Problem
 from sim.calendar import text_of
 
@@ -106,7 +107,10 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
         shown = [cells[0], *([say("same")] * (len(cells) - 1))] if alike else cells
         lines.append(_side_by_side(text_of(month), shown, room))
     place = region.label_zh if chinese else region.label
-    title = say("title", id=settings.id, region=place, seed=settings.seed)
+    caution = uncalibrated(region, settings.language, settings.region)
+    title = say("title", id=settings.id, region=place, seed=settings.seed) + (
+        caution and "\n" + page.indented(caution, 2)
+    )
     if len(told) > 1:
         lines.append("\n" + (say("differs", month=text_of(differ)) if differ is not None else say("alike")))
     return "\n".join([title, "", *lines])
@@ -178,33 +182,9 @@ def _name(value: Any, say: Say) -> str:
 
 def _side_by_side(month: str, cells: Sequence[str], room: int) -> str:
     """A month and its columns, each broken to its room."""
-    columns = [_broken(cell, room) for cell in cells]
+    columns = [page.broken_to(cell, room) for cell in cells]
     lines = []
     for i in range(max(map(len, columns))):
         parts = [page.pad(column[i] if i < len(column) else "", room) for column in columns]
         lines.append("  ".join([page.pad(month if i == 0 else "", 9), *parts]).rstrip())
     return "\n".join(lines)
-
-
-def _broken(text: str, room: int) -> list[str]:
-    """A text in lines of at most ``room`` columns, broken at blanks and between Chinese characters."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and page.width(line + piece.rstrip()) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> list[str]:
-    """Words with the blanks behind them, and single Chinese characters."""
-    pieces: list[str] = []
-    for letter in text:
-        wide = page.width(letter) == 2
-        joins = pieces and not wide and page.width(pieces[-1][-1]) == 1 and pieces[-1][-1] != " "
-        if joins or (pieces and letter in " ，。；：、）→"):
-            pieces[-1] += letter
-        else:
-            pieces.append(letter)
-    return pieces

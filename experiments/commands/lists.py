@@ -122,19 +122,40 @@ def parameters(overrides: Sequence[str]) -> None:
 
 
 def regions(overrides: Sequence[str]) -> None:
-    """The regions that can be simulated."""
-    from experiments.regions import names
+    """The regions that can be simulated: how large, whose beds, which months, how much of it is known."""
+    from experiments.commands.own import beds, grades, nursing_share, split
+    from experiments.regions import folder_of, names
 
     _, chinese = _asked([text for text in overrides if not text.startswith("region=")])
     rows = []
     for name in names():
         region = region_of(RegionKey(name))
-        beds = sum(sum(home.beds) for home in region.homes)
-        label = region.label_zh if chinese else f"{region.label} ({region.label_zh})"
-        counts = [f"{n:,}" for n in (int(region.elders.sum()), region.n_places, len(region.homes), beds)]
-        rows.append([name, label, text_of(region.start), text_of(region.document), *counts])
-    print(page.table(["name", "label", "census", "document", "elders", "places", "homes", "beds"], rows, left=2))
-    print("\nA region of your own is a folder conf/region/<name> with the same files.")
+        counts = (int(region.elders.sum()), region.n_places, len(region.homes), beds(region.homes))
+        shares = [f"{share:.0%}".rstrip("%") for share in split(region.homes)]
+        known = grades(region, folder_of(name))
+        rows.append(
+            [
+                f"{region.label_zh} {name}" if chinese else name,
+                *(f"{count:,}" for count in counts),
+                f"{nursing_share(region.homes):.0%}",
+                " / ".join(shares),
+                text_of(region.start),
+                text_of(region.document),
+                f"{known.document} / {known.statistics} / {known.assumed}",
+                ("是" if chinese else "yes") if region.calibrated else ("否" if chinese else "no"),
+            ]
+        )
+    english = ["region", "elders", "places", "homes", "beds", "nursing", "beds %", "census", "document", "numbers"]
+    heads = ["地区", "老年人口", "地点", "机构", "床位", "护理型", "床位%", "普查", "文件", "数字", "已校准"]
+    heads = heads if chinese else [*english, "calibrated"]
+    print(page.table(heads, rows))
+    if chinese:
+        print("\n床位%：公办 / 公建民营 / 民办。数字：文件公布 / 统计 / 假设。护理型：护理型床位占比。")
+        print("自建地区：carecap new-region ./名称；检查：carecap check-region ./名称")
+    else:
+        print("\nbeds %: government-run / publicly built, privately operated / private. nursing: share of beds.")
+        print("numbers: printed in the document / from statistics / assumed.")
+        print("A region of your own: carecap new-region ./name, then carecap check-region ./name")
 
 
 def scenarios(overrides: Sequence[str]) -> None:

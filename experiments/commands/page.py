@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import shutil
-import textwrap
 import unicodedata
 from collections.abc import Sequence
 
@@ -43,6 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "sample": ("{share} % of the elders", "{share}%的老年人口"),
     "seed": ("seed {seed}", "种子{seed}"),
     "seeds": ("seeds {first}-{last}", "种子{first}-{last}"),
+    "data": ("data {hash}", "数据{hash}"),
+    "targets": (
+        "What the document wants, and what this run has by then",
+        "文件要求，以及本次运行届时的数值",
+    ),
     "no_month0": (
         "The document is of {month}; the run ends before, so nothing is compared with it.",
         "文件基准月为{month}；运行在此之前结束，未与文件比较。",
@@ -70,15 +74,23 @@ def pad(text: str, columns: int, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> str:
-    """Rows under heads with a line between; the first ``left`` columns stand left, the others right."""
-    widths = [max(width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1, last: int = 0, widest: int = 1000) -> str:
+    """Rows under heads with a line between; the first ``left`` columns and the ``last`` stand left, others right.
 
-    def line(row: Sequence[str]) -> str:
-        cells = (pad(cell, widths[i], right=i >= left) for i, cell in enumerate(row))
-        return "  ".join(cells).rstrip()
+    A first cell that is wider than ``widest`` goes on in the lines below it.
+    """
+    lines = [
+        [first, *("" if i else cell for cell in row[1:])]
+        for row in rows
+        for i, first in enumerate(broken_to(row[0], widest))
+    ]
+    widths = [max(width(line[i]) for line in (heads, *lines)) for i in range(len(heads))]
 
-    return "\n".join([line(heads), "-" * (sum(widths) + 2 * (len(widths) - 1)), *map(line, rows)])
+    def line(cells: Sequence[str]) -> str:
+        padded = (pad(cell, widths[i], right=left <= i < len(heads) - last) for i, cell in enumerate(cells))
+        return "  ".join(padded).rstrip()
+
+    return "\n".join([line(heads), "-" * (sum(widths) + 2 * (len(widths) - 1)), *map(line, lines)])
 
 
 def terminal() -> int:
@@ -88,8 +100,31 @@ def terminal() -> int:
 
 def indented(text: str, columns: int = 4) -> str:
     """A paragraph indented and broken to the width of the terminal."""
-    blanks = " " * columns
-    return textwrap.fill(text, terminal(), initial_indent=blanks, subsequent_indent=blanks)
+    return "\n".join(" " * columns + line for line in broken_to(text, terminal() - columns))
+
+
+def broken_to(text: str, room: int) -> list[str]:
+    """A text in lines of at most ``room`` columns, broken at blanks and between Chinese characters."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and width(line + piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the blanks behind them, and single Chinese characters; no line begins or ends with a wrong mark."""
+    pieces: list[str] = []
+    for letter in " ".join(text.split()):
+        before = pieces[-1][-1] if pieces else " "
+        joins = width(letter) == width(before) == 1 and before != " "
+        if pieces and (joins or letter in " ，。；：、）”？→" or before in "（“"):
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces
 
 
 class Measure:

@@ -10,7 +10,8 @@ import pandas as pd
 from experiments.commands import page
 from experiments.compare import MAIN, MOST_REPLICATES, last_year
 from experiments.ensemble import Run
-from experiments.month0 import table_text
+from experiments.month0 import table_text, targets_text
+from experiments.notices import notices
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ def head(whole: Plan) -> str:
     until = text_of(whole.tasks[0].until)
     line = page.word("head", language, region=name, first=text_of(region.start), last=until, scale=scale, seeds=seeds)
     return f"{line}：{title}" if title and language == "zh" else f"{line}: {title}" if title else line
+
+
+def cautions(whole: Plan) -> str:
+    """What must be known of the region before its figures, a paragraph each; empty if there is nothing."""
+    settings = whole.settings
+    return "\n".join(page.indented(line, 2) for line in notices(whole.region, settings.language, settings.region))
 
 
 def _means(years: pd.DataFrame) -> pd.DataFrame:
@@ -131,3 +138,11 @@ def document_text(whole: Plan, first: Run) -> str:
     if not first.month0:
         return page.word("no_month0", whole.settings.language, month=text_of(whole.region.document))
     return table_text(first.month0, whole.region, whole.settings.language)
+
+
+def wanted_text(whole: Plan, first: Run) -> str:
+    """What the document wants by later months beside what this run has by then; empty if it prints no targets."""
+    language = whole.settings.language
+    if not first.targets:
+        return ""
+    return f"{page.word('targets', language)}\n{targets_text(first.targets, whole.region, language)}"

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from experiments import config
 from experiments.commands import page
 from experiments.commands.plan import Plan, lived, plan
-from experiments.commands.report import differences_text, document_text, head, years_text
+from experiments.commands.report import (
+    cautions,
+    differences_text,
+    document_text,
+    head,
+    wanted_text,
+    years_text,
+)
 from experiments.ensemble import Run
 from experiments.files import Folder
 
@@ -36,12 +43,13 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     years = yearly(runs)
     table = _compared(years)
     language = whole.settings.language
-    print(head(whole))
+    known = cautions(whole)
+    print(head(whole) + (known and "\n" + known))
     if command == "run":
-        print("\n" + document_text(whole, runs[0]))
-        print("\n" + years_text(whole, years))
+        parts = [document_text(whole, runs[0]), wanted_text(whole, runs[0]), years_text(whole, years)]
     else:
-        print("\n" + differences_text(whole, years, table))
+        parts = [differences_text(whole, years, table)]
+    print("\n" + "\n\n".join(part for part in parts if part))
     if whole.settings.out:
         names = write(whole, runs, years, table)
         print("\n" + page.word("written", language, out=whole.settings.out, names=", ".join(names)))
@@ -58,26 +66,32 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
     """Write tables and charts to ``out``: all of them, or nothing."""
     from experiments import store
     from experiments.charts import draw_all
+    from experiments.notices import notices
     from experiments.provenance import as_json, line, provenance
 
-    settings = whole.settings
-    facts = provenance(whole.command, settings, whole.region, whole.tasks)
+    settings, region = whole.settings, whole.region
+    facts = provenance(whole.command, settings, region, whole.tasks)
     labels = {scenario.name: (scenario.label, scenario.label_zh) for scenario in settings.scenarios}
     if settings.out is None:
         raise ValueError("nowhere to write: out is null")
 
     def draw(place: Path) -> list[Path]:
-        frame = store.tidy(runs)
-        return draw_all(frame, whole.region, list(labels), settings.language, place, line(facts), labels)
+        frame, foot = store.tidy(runs), line(facts, settings.language)
+        charts = draw_all(frame, region, list(labels), settings.language, place, foot, labels)
+        known = notices(region, settings.language, settings.region)
+        return [*charts, store.write_note(place, known)] if known else charts
 
     with Folder(settings.out) as folder:
         folder.write("outcomes.parquet", lambda file: store.write_outcomes(runs, file))
         folder.write("yearly.csv", lambda file: store.write_table(store.levels_table(years), file))
         folder.write("ledger.csv", lambda file: store.write_table(store.ledger_table(runs), file))
         folder.write("causes.csv", lambda file: store.write_table(store.causes_table(years), file))
+        if runs[0].targets:
+            wanted = store.targets_table(runs[0].targets, region)
+            folder.write("targets.csv", lambda file: store.write_table(wanted, file))
         if table is not None:
             folder.write("comparison.csv", lambda file: store.write_table(store.with_units(table), file))
         folder.write("provenance.json", lambda file: file.write(as_json(facts)))
         written = [path.name for path in folder.staged]
-        charts = folder.draw(store.CHARTS, draw)
+        charts = [path for path in folder.draw(store.CHARTS, draw) if path.suffix == ".png"]
     return [*written, f"{store.CHARTS}/ ({len(charts)})"]

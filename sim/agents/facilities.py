@@ -19,10 +19,11 @@ class Facility(Row):
     tier = column(Tier, meaning="from how far it draws people")
     opened = column("i2", unit="month", meaning="month of opening")
     closed = column("i2", unit="month", default=-1, meaning="month of closing; -1 while open")
+    in_use = column("u1", default=1, meaning="0 for a home that is built but stands closed: all its beds are shut")
     taken_over = column("i2", unit="month", default=-1, meaning="month of the last change of operator; -1 never")
 
     beds = column("i4", unit="bed", shape=(3,), meaning="built beds: ordinary, nursing, dementia")
-    works = column("i4", unit="bed", shape=(3,), meaning="of these, under works")
+    works = column("i4", unit="bed", shape=(3,), meaning="of these, not open or under works")
     occupied = column("i4", unit="person", shape=(3,), meaning="residents by type of bed")
     tekun = column("i4", unit="person", meaning="residents in class tekun")
     load = column("i8", unit="minute/week", meaning="aide time that the present residents take at the ratio in force")

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.state import dementia_of, level_of
+
 TEKUN = 0
 PUBLIC = 0
 PUBLIC_PRIVATE = 1
@@ -63,8 +65,8 @@ def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserv
             row = rows[k]
             if home[k] >= 0:
                 continue
-            level = (e.state[row] >> 1) & 7
-            dementia = (e.state[row] >> 4) & 1
+            level = level_of(e.state[row])
+            dementia = dementia_of(e.state[row])
             minutes = level_load[level] + dementia * dementia_load
             is_tekun = e.standing[row] == TEKUN
             for choice in range(e.choices.shape[1]):

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.state import dementia_of, in_need, level_of
+
 TEKUN, POOR = 0, 1
 NOT_KNOWN, NO_SERVICE, NO_AIDE_HOURS, CANNOT_PAY, WAITING, REFUSED = 0, 1, 2, 3, 4, 5
 KNOWN, REACHED, REFUSES, WAITS, ALONE, NEAR_POINT = 1, 2, 4, 8, 16, 32
@@ -77,8 +79,8 @@ def ask_for_hours(rows, e, rules, week):
     for k in range(n):  # without branches
         row = rows[k]
         state, standing, place, residence = e.state[row], e.standing[row], e.place[row], e.residence[row]
-        level = (state >> 1) & 7
-        need = rules.need[level] + ((state >> 4) & 1) * rules.dementia
+        level = level_of(state)
+        need = rules.need[level] + dementia_of(state) * rules.dementia
         living = np.int64(e.spouse_until[row] > rules.month) + 2 * np.int64(e.children_until[row] > rules.month)
         factor = np.int64(e.family_factor[row])
         kin = np.int64((living != 0) | (factor >= rules.kin_from))
@@ -106,7 +108,7 @@ def ask_for_hours(rows, e, rules, week):
             continue
         row, need, family = rows[k], week.need[k], week.family[k]
         entitled = 0
-        if (e.state[row] >> 1) & 7 >= rules.from_level and (rules.everyone or e.standing[row] <= POOR):
+        if level_of(e.state[row]) >= rules.from_level and (rules.everyone or e.standing[row] <= POOR):
             entitled = min(need, rules.entitled)
         money = (np.int64(e.income[row]) + np.int64(e.family_money[row])) * rules.household_share >> SHIFT
         own = min(rules.household_most, money * 1380 // (rules.hour_price * 100))
@@ -179,7 +181,7 @@ def settle_hours(rows, e, rules, week, counts, causes):
         months = min(250, np.int64(e.gap_months[row]) + 1) * (gap * ONE > need * rules.gap_part)
         e.gap_months[row] = months
         e.state[row] = (e.state[row] & 0xDF) | ((months >= rules.gap_after) << 5)
-        if e.state[row] & 0x1E == 0:  # tekun without need
+        if not in_need(e.state[row]):  # tekun without need
             continue
         known = np.int64(flags & KNOWN)
         c = week.cell[k]
@@ -210,13 +212,13 @@ def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells
     for k in range(rows.shape[0]):
         row = rows[k]
         state, facility = e.state[row], e.facility[row]
-        level = (state >> 1) & 7
+        level = level_of(state)
         cells[facility, level, e.standing[row]] += 1
-        in_need = (state & 0x1E) != 0
-        owed = (level_load[level] + ((state >> 4) & 1) * dementia_load) * shortfall[facility] // 1000
+        needs_care = in_need(state)
+        owed = (level_load[level] + dementia_of(state) * dementia_load) * shortfall[facility] // 1000
         c = cell_of(e.place[row], e.residence[row], e.standing[row], level)
-        counts[c, 0] += in_need
-        counts[c, 1] += in_need
+        counts[c, 0] += needs_care
+        counts[c, 1] += needs_care
         counts[c, 7] += owed
         counts[c, 8] += owed
         counts[c, 12] += owed

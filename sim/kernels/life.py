@@ -4,6 +4,7 @@ import numba as nb
 import numpy as np
 
 from sim.kernels.philox import BLOCK, draw
+from sim.kernels.state import dementia_of, level_of, with_health
 
 N_AGES = 600
 """Months of age from 60.0 to 110 that have their own row of risks; older people share the last row."""
@@ -80,11 +81,11 @@ def change_states(who, outcome, e, load, month, level_load, dementia_load, count
             n_leave += 1
             continue
         old = np.int64(e.state[row])
-        level, dementia = (old >> 1) & 7, (old >> 4) & 1
+        level, dementia = level_of(old), dementia_of(old)
         begins = event == DEMENTIA
         now_level = level if begins else np.int64(event) - TO_LEVEL
         now_dementia = np.int64(1) if begins else dementia
-        e.state[row] = (old & 0xE1) | (now_level << 1) | (now_dementia << 4)
+        e.state[row] = with_health(old, now_level, now_dementia)
         e.changed[row] = month
         place, residence = e.place[row], e.residence[row]
         counts[place, residence, level] -= 1

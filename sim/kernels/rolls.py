@@ -4,10 +4,9 @@ import numba as nb
 import numpy as np
 
 from sim.kernels.philox import BLOCK, draw
+from sim.kernels.state import in_need, level_of
 
 TEKUN = 0
-NEED_BITS = 0x1E
-"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 
 
 @nb.njit(cache=True)
@@ -22,7 +21,7 @@ def call_roll(ids, row_of, e, rows):
         row = row_of[ids[k]]
         if row < 0:
             continue
-        if (e.state[row] & NEED_BITS) == 0 and e.standing[row] != TEKUN:
+        if not in_need(e.state[row]) and e.standing[row] != TEKUN:
             e.family_minutes[row] = 0
             e.formal_minutes[row] = 0
             e.volunteer_minutes[row] = 0
@@ -53,7 +52,7 @@ def identify(rows, ids, state, known, changed, thresholds, month, decision, key0
         while start < n and filled < BLOCK:
             row = rows[start]
             start += 1
-            if known[row] == 0 and (state[row] & NEED_BITS) != 0:
+            if known[row] == 0 and in_need(state[row]):
                 who[filled] = row
                 buffer[filled] = ids[row]
                 filled += 1
@@ -61,7 +60,7 @@ def identify(rows, ids, state, known, changed, thresholds, month, decision, key0
             buffer[j] = draw(buffer[j], nobody, month, decision, key0, key1)
         for j in range(filled):
             row = who[j]
-            if buffer[j] < thresholds[(state[row] >> 1) & 7]:
+            if buffer[j] < thresholds[level_of(state[row])]:
                 known[row] = 1
                 changed[row] = month
                 found += 1

@@ -6,6 +6,7 @@ import numba as nb
 import numpy as np
 
 from sim.kernels.philox import draw, unit
+from sim.kernels.state import in_need, level_of
 
 TEKUN = 0
 PRIVATE = 2
@@ -63,7 +64,7 @@ def choose_homes(rows, e, h, reach, tastes, wants):
     for k in range(rows.shape[0]):
         row = rows[k]
         who = e.id[row]
-        level = (e.state[row] >> 1) & 7
+        level = level_of(e.state[row])
         is_tekun = e.standing[row] == TEKUN
         means = np.float64(e.income[row]) + np.float64(e.family_money[row])
         base = tastes.level * level + tastes.gap * (e.gap_minutes[row] / 60.0)
@@ -130,7 +131,7 @@ def who_considers(rows, e, month, review, out):
         row = rows[k]
         tekun = e.standing[row] == TEKUN
         may = (e.known[row] == 1) & (e.facility[row] < 0) & (e.waiting_since[row] < 0)
-        concerned = ((e.state[row] & 0x1E) != 0) | tekun
+        concerned = in_need(e.state[row]) | tekun
         due = ((e.gap_minutes[row] > 0) | tekun) & (np.uint32(e.id[row] + turn) % every == 0)
         news = (e.changed[row] == month) | (e.spouse_until[row] == month)
         out[n] = row

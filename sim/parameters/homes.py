@@ -164,6 +164,29 @@ class Homes:
     build_months: int = quantity(
         24, unit="month", low=6, high=72, meaning="from money to opening", source="18-36 (judgement)"
     )
+    works_months: int = quantity(
+        9,
+        unit="month",
+        low=1,
+        high=36,
+        meaning="a home that stands is converted or upgraded",
+        source="6-12 (judgement)",
+    )
+    works_share: float = quantity(
+        0.3,
+        unit="share",
+        meaning="beds of a home that are shut during works, as far as they are empty",
+        source="20-40 % offline (judgement)",
+    )
+    upgrade_quality: float = quantity(
+        0.15,
+        unit="quality 0-1",
+        meaning="how much better families see a home after an upgrade",
+        source="judgement: fire safety, accessible rooms, nursing beds; nothing measured",
+    )
+    service_months: int = quantity(
+        6, unit="month", low=0, high=36, meaning="a community facility, from money to opening", source="judgement"
+    )
     slip: float = quantity(
         0.15,
         unit="share",

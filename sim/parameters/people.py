@@ -26,6 +26,14 @@ class Population:
         meaning="able elders who move out of the region; as many able elders move in",
         source="no figure in any document; 670,000 registered against 648,279 resident elders: few move",
     )
+    net_leave_before_60: float = quantity(
+        0.0,
+        unit="1/year",
+        low=-0.1,
+        high=0.3,
+        meaning="net moving out of the people of 40-59 of the census until they turn 60; below zero: moving in",
+        source="none: the census cohorts stay; to be set where many came to work and will go home",
+    )
     wife_younger: int = quantity(
         24, unit="month", low=0, high=84, meaning="months by which wives are younger", source="2-3 years (judgement)"
     )

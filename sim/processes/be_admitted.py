@@ -12,14 +12,13 @@ from sim.agents.kinds import Standing, WaitEnd
 from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.admitting import admit
+from sim.kernels.state import in_need, level_of
 from sim.world.beds import release
 from sim.world.staffing import capacity_minutes, dementia_load, level_loads
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-NEED_BITS = 0x1E
-"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 STANDARD_MONTHS = 3
 """The 90 days within which an applicant should enter."""
 
@@ -36,7 +35,7 @@ def discharge(model: CareSystem) -> None:
     """Some residents go home or to hospital, at a constant rate; those who need no care any more at a higher one."""
     elders, homes = model.elders, model.parameters.homes
     rows = model.inside
-    well = ((elders.raw("state")[rows] & NEED_BITS) == 0) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    well = ~in_need(elders.raw("state")[rows]) & (elders.raw("standing")[rows] != Standing.TEKUN)
     usual, more = (monthly_probability(rate) for rate in (homes.stay_other_exit, homes.recovered_exit))
     chance = np.where(well, max(usual, more), usual)
     going = rows[model.chance.units(Decision.DISCHARGE, elders.raw("id")[rows], model.month) < chance]
@@ -48,8 +47,8 @@ def give_up(model: CareSystem) -> None:
     elders = model.elders
     rows = model.waiting.rows(elders.row_of)
     state = elders.raw("state")[rows]
-    recovered = ((state & 0x1E) == 0) & (elders.raw("standing")[rows] != Standing.TEKUN)
-    level = ((state >> 1) & 7).astype(np.float64)
+    recovered = ~in_need(state) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    level = level_of(state).astype(np.float64)
     rate = model.parameters.choosing.patience * 2.0 ** (2.0 - level)
     tired = model.chance.units(Decision.PATIENCE, elders.raw("id")[rows], model.month) < -np.expm1(
         -rate / MONTHS_PER_YEAR
@@ -79,7 +78,7 @@ def order_of_admission(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
     """Rows sorted by the rule in force, then waiting time, then id: no ties."""
     elders = model.elders
     standing = elders.raw("standing")[rows].astype(np.int64)
-    disabled = ((elders.raw("state")[rows] >> 1) & 7) >= 2
+    disabled = level_of(elders.raw("state")[rows]) >= 2
     if model.levers.admit.rule == "need":
         first = (standing == Standing.TEKUN) & disabled
         poor = (standing == Standing.POOR) & disabled

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import BedType, Kind, Ownership, Stage
+from sim.agents.kinds import Ownership, Stage
 from sim.chance import Decision
 from sim.ledger import Account, Purpose
 from sim.world.beds import settle_cash
 from sim.world.catchment import Catchment
-from sim.world.projects import Project
+from sim.world.openings import open_project, shut_for_works
+from sim.world.projects import NewHome, NewServices, Project
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -21,18 +22,21 @@ def build(model: CareSystem) -> None:
     """Put money aside for projects in the order of their decision, open what is ready, hand over tendered homes."""
     if model.month < model.region.document:
         return
-    for _, f, n in [work for work in model.works if work[0] <= model.month]:
-        model.facilities.col("works")[f, BedType.NURSING] -= n
-    model.works = [work for work in model.works if work[0] > model.month]
+    reopen_beds(model)
     opened = False
     for project in model.projects:
         if project.stage == Stage.PLANNED:
             fund(model, project)
         if project.stage == Stage.FUNDED:
             start_building(model, project)
-        if project.stage == Stage.BUILDING and model.month >= project.opens:
-            open_home(model, project)
-            opened = True
+        if project.stage == Stage.BUILDING:
+            if not project.beds_shut and model.month >= project.opens - model.parameters.homes.works_months:
+                shut_for_works(model, project)
+            if model.month >= project.opens:
+                reopen_beds(model)
+                open_project(model, project)
+                project.stage = Stage.OPEN
+                opened = True
     due = [f for month, f in model.tenders if month <= model.month]
     model.tenders = [(month, f) for month, f in model.tenders if month > model.month]
     for f in due:
@@ -41,12 +45,19 @@ def build(model: CareSystem) -> None:
         model.catchment = Catchment(model)
 
 
+def reopen_beds(model: CareSystem) -> None:
+    """Beds whose works are over are open again."""
+    for works in [works for works in model.works if works.back <= model.month]:
+        model.facilities.col("works")[works.home, works.bed_type] -= works.beds
+    model.works = [works for works in model.works if works.back > model.month]
+
+
 def fund(model: CareSystem, project: Project) -> None:
     """Put aside what running costs have left in the purses this year; with the local share saved, grants pay the rest.
 
     Investors bring the money of a private home at once. A project that finds no money for years is given up.
     """
-    if project.ownership == Ownership.PRIVATE:
+    if project.by_investors:
         model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, project.capital)
         project.saved = project.local
     elif project.saved < project.local:
@@ -57,55 +68,25 @@ def fund(model: CareSystem, project: Project) -> None:
             project.stage = Stage.CANCELLED
             model.ledger.pay(Account.BUILDERS, Account.PURSES, Purpose.CAPITAL, project.saved)  # what was put aside
         return
-    if project.ownership != Ownership.PRIVATE:
+    if not project.by_investors:
         model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
     project.stage = Stage.FUNDED
 
 
 def start_building(model: CareSystem, project: Project) -> None:
     """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision)."""
-    homes = model.parameters.homes
-    months = homes.entry_lag if project.ownership == Ownership.PRIVATE else homes.build_months
     key = [project.luck(model.region.start)]
-    slip = -np.log(model.chance.units(Decision.SLIPPAGE, key))[0] * homes.slip
+    slip = -np.log(model.chance.units(Decision.SLIPPAGE, key))[0] * model.parameters.homes.slip
     project.stage = Stage.BUILDING
-    project.opens = max(project.earliest, model.month + round(months * (1 + slip)))
+    project.opens = max(project.earliest, model.month + round(building_months(model, project) * (1 + slip)))
 
 
-def open_home(model: CareSystem, project: Project) -> None:
-    """A finished project becomes a home.
-
-    A government-run one gets posts for its aides: for each bed as many as the homes that stand, times the share
-    that the lever L01 grants.
-    """
-    homes = model.facilities
-    f = homes.n
-    public = (
-        (homes.col("ownership") == Ownership.PUBLIC)
-        & (homes.col("kind") <= Kind.CARE_CENTRE)
-        & (homes.col("closed") < 0)
-    )
-    posts_per_bed = homes.col("posts")[public].sum() / max(1, homes.col("beds")[public].sum())
-    quality = homes.col("quality")[homes.col("kind") <= Kind.CARE_CENTRE]
-    like = quality.mean() if len(quality) else 0.0
-    homes.add(
-        np.array([f]),
-        luck=project.luck(model.region.start),
-        place=project.place,
-        kind=Kind.HOME,
-        ownership=project.ownership,
-        tier=project.tier,
-        beds=[project.beds],
-        quality=min(1.0, float(like) + model.parameters.homes.new_quality),
-        medical=1,
-        opened=model.month,
-        subsidised=project.ownership != Ownership.PUBLIC,
-        posts=round(posts_per_bed * model.levers.build.posts_share * sum(project.beds))
-        if project.ownership == Ownership.PUBLIC
-        else 0,
-    )
-    model.book.beds_opened += sum(project.beds)
-    project.stage = Stage.OPEN
+def building_months(model: CareSystem, project: Project) -> int:
+    """Months from money to opening without a slip."""
+    homes = model.parameters.homes
+    if isinstance(project.work, NewHome):
+        return homes.entry_lag if project.by_investors else homes.build_months
+    return homes.service_months if isinstance(project.work, NewServices) else homes.works_months
 
 
 def take_over(model: CareSystem, f: int) -> None:

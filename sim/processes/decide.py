@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership, Stage, Standing, Tier, WaitEnd
+from sim.agents.kinds import BedType, Kind, Ownership, Stage, Standing, Tier, WaitEnd
 from sim.calendar import MONTHS_PER_YEAR, is_quarter_end
 from sim.chance import Decision
+from sim.kernels.state import level_of
 from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.processes.be_admitted import end_waiting
 from sim.world.beds import release, settle_cash
 from sim.world.catchment import Catchment
-from sim.world.projects import Project
+from sim.world.projects import NewHome, Project, Works, announce
 from sim.world.staffing import load_of, minutes_per_aide
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ QUARTERS = 4
 
 
 def decide(model: CareSystem) -> None:
-    """Quarterly review of every privately run home, and of every place by investors; not before the document."""
-    if not is_quarter_end(model.month) or model.month < model.region.document:
+    """Quarterly review of every privately run home, and of every place by investors; from the document on."""
+    if not is_quarter_end(model.month) or model.month <= model.region.document:
         return
     set_prices(model)
     convert_beds(model)
@@ -66,7 +67,7 @@ def convert_beds(model: CareSystem) -> None:
     """Homes without free nursing beds, but with free ordinary ones and disabled applicants, equip some of them."""
     homes, elders, p = model.facilities, model.elders, model.parameters.homes
     waiting = model.waiting.rows(elders.row_of)
-    disabled = ((elders.raw("state")[waiting] >> 1) & 7) >= 2
+    disabled = level_of(elders.raw("state")[waiting]) >= 2
     first = elders.raw("choices")[waiting[disabled], 0]
     asked = np.bincount(first[first >= 0], minlength=homes.n)[: homes.n]
     beds, occupied = homes.col("beds"), homes.col("occupied")
@@ -82,7 +83,7 @@ def convert_beds(model: CareSystem) -> None:
         beds[f, 0] -= n
         beds[f, 1] += n
         homes.col("works")[f, 1] += n
-        model.works.append((model.month + p.convert_months, int(f), n))
+        model.works.append(Works(model.month + p.convert_months, int(f), int(BedType.NURSING), n))
 
 
 def leave_or_hand_back(model: CareSystem) -> None:
@@ -122,7 +123,7 @@ def close(model: CareSystem, f: int) -> None:
     model.book.beds_closed += int(homes.col("beds")[f].sum())
     homes.col("beds")[f] = 0
     homes.col("works")[f] = 0
-    model.works = [(month, home, n) for month, home, n in model.works if home != f]
+    model.works = [works for works in model.works if works.home != f]
     homes.col("posts")[f] = 0
     staff = aides.col("employer") == f
     aides.col("employer")[staff] = -1
@@ -160,9 +161,9 @@ def enter(model: CareSystem) -> None:
     fraction = model.region.fraction
     smallest, largest = (max(1, round(beds * fraction)) for beds in (p.smallest_order, p.entry_beds))
     waiting = model.waiting.rows(elders.row_of)
-    level = (elders.raw("state")[waiting] >> 1) & 7
+    level = level_of(elders.raw("state")[waiting])
     means = elders.raw("income")[waiting].astype(np.int64) + elders.raw("family_money")[waiting]
-    busy = {x.place for x in model.projects if x.ownership == Ownership.PRIVATE and x.stage != Stage.OPEN}
+    busy = {x.place for x in model.projects if x.by_investors and x.stage != Stage.OPEN}
     wage = aide.wage * (1 + aide.on_cost)
     for place in range(model.region.n_places):
         price = np.array(p.price_private)[level] * going_price(model, place)
@@ -177,18 +178,17 @@ def enter(model: CareSystem) -> None:
         if MONTHS_PER_YEAR * margin <= p.entry_hurdle * p.build_cost:
             continue
         nursing = round(beds * float((level[mine] >= 2).mean()))
-        model.projects.append(
+        announce(
+            model.projects,
             Project(
                 name=f"private {model.month} {model.region.places[place].name}",
                 place=place,
-                beds=(beds - nursing, nursing, 0),
-                ownership=Ownership.PRIVATE,
-                tier=Tier.COUNTY,
+                work=NewHome(Kind.HOME, (beds - nursing, nursing, 0), Ownership.PRIVATE, Tier.COUNTY),
                 capital=round(beds * p.build_cost * FEN),
                 local_share=1.0,
                 announced=model.month,
                 earliest=model.month + p.entry_lag,
-            )
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.kinds import Standing, WaitEnd
+from sim.kernels.state import level_of
 from sim.processes.be_admitted import end_waiting
 from sim.record import Event
 from sim.world.beds import free_beds
@@ -24,7 +25,7 @@ def die(model: CareSystem) -> None:
         if end == WaitEnd.DIED:
             book.died_waiting += np.bincount(elders.raw("standing")[waiting], minlength=len(Standing))
         free_beds(model, rows[elders.raw("facility")[rows] >= 0])
-        level = (elders.raw("state")[rows] >> 1) & 7
+        level = level_of(elders.raw("state")[rows])
         np.subtract.at(book.elders, (elders.raw("place")[rows], elders.raw("residence")[rows], level), 1)
     book.deaths = len(model.dying)
     book.leavers = len(model.leaving)

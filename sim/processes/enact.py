@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from sim.agents.kinds import Kind, Ownership, Tier
 from sim.calendar import MONTHS_PER_YEAR, is_january
 from sim.ledger import FEN
-from sim.world.projects import Project
+from sim.world.projects import NewHome, Project, announce
 from sim.world.region import spread
 from sim.world.staffing import weigh_residents
 
@@ -54,18 +55,17 @@ def order_beds(model: CareSystem) -> None:
         if beds == 0:
             continue
         nursing = round(beds * build.nursing_share)
-        model.projects.append(
+        announce(
+            model.projects,
             Project(
                 name=f"order {model.month // 12} {model.region.places[place].name}",
                 place=place,
-                beds=(int(beds) - nursing, nursing, 0),
-                ownership=Ownership.PUBLIC,
-                tier=Tier.COUNTY,
+                work=NewHome(Kind.HOME, (int(beds) - nursing, nursing, 0), Ownership.PUBLIC, Tier.COUNTY),
                 capital=round(int(beds) * model.parameters.homes.build_cost * FEN),
                 local_share=1 - build.grant_share,
                 announced=model.month,
                 earliest=model.month,
-            )
+            ),
         )
 
 
@@ -75,10 +75,10 @@ def tender_homes(model: CareSystem) -> None:
     if share <= model.region.status_quo.operate.share_of_homes:
         return
     homes = model.facilities
-    open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
+    open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
     public = open_homes & (homes.col("ownership") == Ownership.PUBLIC)
     operated = open_homes & (homes.col("ownership") == Ownership.PUBLIC_PRIVATE)
-    target = round(share * int(public.sum() + operated.sum()))
+    target = math.ceil(share * int(public.sum() + operated.sum()) - 1e-9)  # at least that share
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)
     this_year = sum(model.month - month < MONTHS_PER_YEAR for month in model.tendered)

@@ -32,7 +32,7 @@ def pay(model: CareSystem) -> None:
     since = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))
     changed = model.month - since > model.region.start
     filling = (since < model.parameters.homes.fill_months) & changed
-    counts = (result < 0) & ~filling  # nobody gives up while a home still fills
+    counts = (result < 0) & ~filling & (model.month >= model.region.document)  # nobody gives up while a home fills
     homes.col("loss_months")[:] = np.where(counts, homes.col("loss_months") + 1, 0)
 
 

@@ -40,7 +40,8 @@ class Arrivals:
 
         A group of the census that is aged a to a + 5 turns 60 evenly over five years, less those who die
         before: yearly death rates below 60 continue those of 60-64 downwards by a fixed ratio per group
-        (``population.mortality_ratio_55``). As many people move in as able elders of the census would move out;
+        (``population.mortality_ratio_55``), and less those who move away (``population.net_leave_before_60``). As many
+        people move in as able elders of the census would move out;
         ``able`` is the share of level 0 [sex, age month].
         """
         table, population = region.life_table, region.parameters.population
@@ -52,7 +53,7 @@ class Arrivals:
                 if not first_age <= age < first_age + 5:
                     continue
                 steps = (60 - age) / 5
-                hazard = at_60 * population.mortality_ratio_55 ** (0.5 + steps / 2)
+                hazard = at_60 * population.mortality_ratio_55 ** (0.5 + steps / 2) + population.net_leave_before_60
                 expected[month] += region.coming[:, :, group] / 60 * np.exp(-hazard * (60 - age))
         self.turning_60 = _whole(expected)
         by_group = np.stack([able[:, min(60 * g + 30, able.shape[1] - 1)] for g in range(len(AGE_GROUPS))], axis=1)

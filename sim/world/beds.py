@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Ownership, Standing
+from sim.kernels.state import in_need
 from sim.ledger import HOMES, Account, Purpose
 from sim.world.staffing import load_of
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
-
-NEED_BITS = 0x1E
-"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 
 
 def free_beds(model: CareSystem, rows: NDArray[Any]) -> None:
@@ -34,7 +32,7 @@ def release(model: CareSystem, rows: NDArray[Any]) -> None:
     elders = model.elders
     free_beds(model, rows)
     model.residents.keep(elders.raw("facility")[model.residents.rows(elders.row_of)] >= 0)
-    concerned = ((elders.raw("state")[rows] & NEED_BITS) != 0) | (elders.raw("standing")[rows] == Standing.TEKUN)
+    concerned = in_need(elders.raw("state")[rows]) | (elders.raw("standing")[rows] == Standing.TEKUN)
     model.at_home = np.concatenate([model.at_home, rows[concerned].astype(model.at_home.dtype)])
 
 

@@ -32,10 +32,11 @@ class Catchment:
         several = choosing.home_spread * np.log(homes.col("stands_for"))
         lasting = constant + several + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
+        in_use = homes.col("in_use")[self.homes] == 1  # nobody can name a home that stands closed
         first, home, utility = [0], [], []
         for place in range(region.n_places):
             km = region.distance_km[place][homes.col("place")[self.homes]]
-            near = self.homes[km <= reach[self.homes]]
+            near = self.homes[(km <= reach[self.homes]) & in_use]
             home.append(near)
             utility.append(lasting[near] - choosing.distance * region.distance_km[place][homes.col("place")[near]])
             first.append(first[-1] + len(near))

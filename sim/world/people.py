@@ -13,6 +13,7 @@ from sim.agents.kinds import Residence, Standing
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import LASTING, Decision
 from sim.kernels.caring import ONE
+from sim.kernels.state import in_need, level_of, pack
 from sim.world.health import N_AGES
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ Draw = Callable[[Decision], Floats]
 SIXTY = 720
 MOST_MARRIED = 0.98
 FOR_EVER = 65535
-NEED_BITS = 0x1E
-"""Bits of the packed state that mean need: ability above level 0, or dementia."""
 
 
 def describe(
@@ -63,7 +62,7 @@ def describe(
     return {
         "id": ids,
         "birth": birth,
-        "state": sex | (level << 1) | (dementia << 4),
+        "state": pack(sex, level, dementia),
         "place": place,
         "residence": np.where(urban, Residence.URBAN, Residence.RURAL),
         "standing": standing,
@@ -82,10 +81,10 @@ def add_elders(model: CareSystem, columns: dict[str, NDArray[Any]]) -> None:
     """Put elders into the table and the book; those in need, and tekun, go on the roll."""
     ids, state = columns["id"], columns["state"]
     model.elders.add(ids, **{name: column for name, column in columns.items() if name != "id"})
-    concerned = ((state & NEED_BITS) != 0) | (columns["standing"] == Standing.TEKUN)
+    concerned = in_need(state) | (columns["standing"] == Standing.TEKUN)
     model.concerned.append(ids[concerned].astype(np.uint32))
     counts = model.book.elders
-    cell = (columns["place"] * counts.shape[1] + columns["residence"]) * counts.shape[2] + ((state >> 1) & 7)
+    cell = (columns["place"] * counts.shape[1] + columns["residence"]) * counts.shape[2] + level_of(state)
     counts += np.bincount(cell, minlength=counts.size).reshape(counts.shape)
     model.book.born += len(ids)
 

@@ -20,17 +20,18 @@ COMING_GROUPS = (40, 45, 50, 55)
 
 @dataclass(frozen=True)
 class Place:
-    """A county or district."""
+    """A county or district, or in a small region a town or street."""
 
     name: str
     label: str
     label_zh: str
     lat: float
     lon: float
-    area_km2: float
     urban_share: float
     with_children: float
     """Share of elders living with children, from the census households."""
+    estimated: bool = False
+    """True if the people of the place are an estimate: no census prints them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class HomeStock:
     medical: str
     stands_for: float = 1.0
     """In a sample: how many homes of the full region this one stands for."""
+    group: str = ""
+    """Row of the document that the home belongs to."""
+    in_use: bool = True
+    """False for a home that is built but stands closed: none of its beds is open."""
 
 
 @dataclass(frozen=True)
@@ -70,20 +75,35 @@ class ServiceStock:
 
 @dataclass(frozen=True)
 class ProjectStock:
-    """A dated building project of the document."""
+    """A dated project of the document: new homes, homes converted or upgraded, community facilities."""
 
     name: str
     label_zh: str
     place: int
-    beds: tuple[int, int, int]
-    ownership: str
-    tier: str
+    what: str
+    """home, care_centre: new; convert, upgrade: homes that stand; street_centre, station, village_point: new."""
+    count: int
+    """How many homes or community facilities of the full region."""
     capital: float
-    """yuan"""
+    """yuan for all of them"""
     granted: float
     """Share of the capital already paid or granted at month 0."""
     opens: int
     """Month in which it can open if money is there."""
+    beds: tuple[int, int, int] = (0, 0, 0)
+    ownership: str = ""
+    tier: str = ""
+    homes: tuple[int, ...] = ()
+    """Homes that are converted or upgraded: indexes into ``Region.homes``."""
+    nursing_share: float = 0.0
+    """Share of nursing beds after a conversion."""
+    residence: str = ""
+    reach: float = 0.0
+    """Elders within the circle of each community facility (persons)."""
+    visiting_aides: float = 0.0
+    """Posts for visiting aides at each."""
+    simulated: int = 1
+    """How many community facilities there are in this sample."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +126,36 @@ class DocumentFact:
     unit: str
     quote: str
     measure: str
-    """Name of the measure in ``experiments.month0`` that computes the model's figure."""
+    """Name of the measure in ``experiments.measures`` that computes the model's figure."""
     tolerance: float
     """Allowed absolute difference."""
+
+
+@dataclass(frozen=True)
+class DocumentTarget:
+    """What the document wants by a month; it never comes about by itself."""
+
+    key: str
+    value: float
+    direction: str
+    """at_least or at_most"""
+    unit: str
+    by: int
+    """Month by which it is wanted."""
+    quote: str
+    measure: str
+    """Measure of ``experiments.measures`` that shows it; empty if the model has no such figure."""
+    lever: str
+    """Code of the instrument that it belongs to, L01 to L26."""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """An instrument on which the document is silent: it stays off in the region."""
+
+    lever: str
+    what: str
+    what_zh: str
 
 
 @dataclass(frozen=True)
@@ -146,11 +193,17 @@ class Region:
     projects: tuple[ProjectStock, ...]
     purses: tuple[Purse, ...]
     facts: tuple[DocumentFact, ...]
+    targets: tuple[DocumentTarget, ...]
     assumptions: tuple[Assumption, ...]
     status_quo: Levers
     parameters: Parameters
     health: HealthParameters
     life_table: LifeTable
+    note: tuple[str, str] = ("", "")
+    """What a reader must know first, in English and Chinese: what the document does not print."""
+    silent: tuple[Silence, ...] = ()
+    calibrated: bool = True
+    """False while the constants of choice are those declared, not fitted to this region."""
     fraction: float = 1.0
     """Share of the elders that is simulated; beds, aides and money are scaled by it."""
     data_hashes: dict[str, str] = field(default_factory=dict)

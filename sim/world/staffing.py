@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels.state import dementia_of, level_of, pack
+
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
 Ints = NDArray[np.int64]
-MILD = np.array([1 << 1], dtype=np.uint8)
+MILD = np.array([pack(0, 1, 0)], dtype=np.uint8)
 """Packed state of somebody of level 1."""
 
 
@@ -40,7 +42,7 @@ def dementia_load(model: CareSystem) -> int:
 
 def load_of(model: CareSystem, state: NDArray[Any]) -> Ints:
     """Aide minutes a week that residents of packed ``state`` take; same shape."""
-    return np.asarray(level_loads(model)[(state >> 1) & 7] + ((state >> 4) & 1).astype(np.int64) * dementia_load(model))
+    return np.asarray(level_loads(model)[level_of(state)] + dementia_of(state).astype(np.int64) * dementia_load(model))
 
 
 def mean_load(model: CareSystem) -> Ints:

@@ -1,26 +1,19 @@
 """Every figure is written in both languages, holds every glyph, and is refused if its series are missing."""
 
-import csv
 import itertools
-import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
-from matplotlib.ft2font import FT2Font
 from PIL import Image
 
-from experiments import charts, labels, maps
+from experiments import charts, labels, maps, notices
 from sim.agents import kinds
 from sim.calendar import month_of, text_of
-from sim.levers import DECLARED, LEVERS
 from sim.outcomes import OUTCOMES
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = (
     ("Qingcheng", "清城区", 23.70, 113.06, 149434),
     ("Qingxin", "清新区", 23.73, 113.02, 98457),
@@ -55,9 +48,11 @@ CAUSES = {
 
 def region():
     """Qingyuan as far as the figures look at it: places, their seats and elders."""
-    places = tuple(SimpleNamespace(name=n, label=n, label_zh=zh, lat=a, lon=o) for n, zh, a, o, _ in COUNTIES)
+    facts = {"estimated": False}
+    places = tuple(SimpleNamespace(name=n, label=n, label_zh=zh, lat=a, lon=o, **facts) for n, zh, a, o, _ in COUNTIES)
     elders = np.array([[[people // 2], [people - people // 2]] for *_, people in COUNTIES])
-    return SimpleNamespace(name="qingyuan", label="Qingyuan", label_zh="清远市", places=places, elders=elders)
+    names = {"name": "qingyuan", "label": "Qingyuan", "label_zh": "清远市"}
+    return SimpleNamespace(**names, places=places, elders=elders, calibrated=True)
 
 
 def synthetic(scenarios=tuple(SCENARIOS), replicates=2, n_months=26, start="2020-11"):
@@ -220,74 +215,49 @@ def test_an_ownership_without_homes_is_said_and_not_drawn(frame):
     assert "Public, privately run: no value" in words
 
 
-# --- words and glyphs ---------------------------------------------------------------------------------------
-
-
-def every_word():
-    """Everything that a figure can print, as far as it is known before a run."""
-    yield from (words for pair in labels.WORDS.values() for words in pair)
-    yield from (words for outcome in OUTCOMES.values() for words in (outcome.label, outcome.label_zh))
-    yield from (words for lever in LEVERS.values() for words in (lever.LABEL, lever.LABEL_ZH))
-    yield from (field.label_zh for field in DECLARED.values())
-    for file in sorted((ROOT / "conf" / "scenario").glob("*.yaml")):
-        told = yaml.safe_load(file.read_text(encoding="utf-8"))
-        yield from (str(told[key]) for key in ("label", "label_zh") if key in told)
-    for folder in sorted((ROOT / "conf" / "region").iterdir()):
-        if not folder.is_dir():
-            continue
-        yield from re.findall(r"^label(?:_zh)?: *(.*)$", (folder / "region.yaml").read_text(encoding="utf-8"), re.M)
-        with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
-            yield from (row[name] for row in csv.DictReader(file) for name in ("name_en", "name_zh"))
-    yield "0123456789.,+-−%·<>=()/"
-
-
-def test_the_fonts_hold_every_character():
-    chinese = set(FT2Font(labels.FONT).get_charmap())
-    latin = set(FT2Font(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf").get_charmap())
-    letters = {letter for words in every_word() for letter in words if letter != "\n"}
-    missing = sorted(letter for letter in letters if ord(letter) not in chinese | latin)
-    assert not missing, "rebuild experiments/fonts with these characters"
-    assert not [letter for letter in letters if ord(letter) > 0x2E7F and ord(letter) not in chinese]
-
-
-@pytest.mark.parametrize(
-    ("group", "vocabulary"),
-    [
-        ("ownership", kinds.Ownership),
-        ("cause", kinds.EmptyBed),
-        ("cause", kinds.UnmetHour),
-        ("end", kinds.WaitEnd),
-        ("standing", kinds.Standing),
-        ("residence", kinds.Residence),
-        ("bed", kinds.BedType),
-    ],
-)
-def test_every_group_and_unit_has_words(group, vocabulary):
-    for language in labels.LANGUAGES:
-        assert all(labels.text(f"{group}={kind.name.lower()}", language) for kind in vocabulary)
-        assert all(labels.text(f"level={level.value}", language) for level in kinds.Ability)
-        assert all(labels.unit_text(outcome.unit, language) for outcome in OUTCOMES.values())
-    if group in ("ownership", "cause"):
-        colours = [labels.COLOURS[f"{group}={kind.name.lower()}"] for kind in vocabulary]
-        assert len(set(colours)) == len(colours)
-
-
-def test_words_are_asked_for_by_a_known_name():
-    with pytest.raises(ValueError, match="no words for 'cause=weather'"):
-        labels.text("cause=weather", "en")
-
-
-def test_numbers_and_lines_are_set_for_the_eye():
-    shown = [labels.number(value, signed=True) for value in (-1234.4, 85.46, -0.5, 0.0421, -1e-9)]
-    assert shown == ["+1,234".replace("+", "−"), "+85.5", "−0.50", "+0.042", "0"]
-    assert labels.unit_text("hour/week", "zh", labels.exponent(190_000, "zh")) == "万小时/周"
-    assert labels.unit_text("hour/week", "en", labels.exponent(190_000, "en")) == "thousand hours per week"
-    assert labels.wrap("Private operation of public homes", 21) == "Private operation of\npublic homes"
-    assert labels.wrap("连山壮族瑶族自治县", 13).count("\n") == 1
-    assert labels.period_text([24254, 24255], "zh") == "2021年3月至2021年4月"
-
-
 # --- nothing covers another ---------------------------------------------------------------------------------
+
+
+def crowded(language, estimated=True):
+    """A sheet of 23 towns that stand close together, as Banan has them, under four scenarios."""
+    chance = np.random.default_rng(5)  # noqa: TID251
+    towns = [
+        ("Longzhouwan", "龙洲湾街道"),
+        ("Shengdengshan", "圣灯山镇"),
+        ("Shuanghekou", "双河口镇"),
+        ("Yipin", "一品街道"),
+    ]
+    lat, lon = 29.2 + 0.45 * chance.random(23), 106.5 + 0.45 * chance.random(23)
+    places = tuple(
+        SimpleNamespace(name=f"{i}", label=towns[i % 4][0], label_zh=towns[i % 4][1], lat=a, lon=o, estimated=estimated)
+        for i, (a, o) in enumerate(zip(lat, lon, strict=True))
+    )
+    world = SimpleNamespace(label="Banan", label_zh="巴南区", places=places, calibrated=False)
+    world.elders = (1500 + 35_000 * chance.random(23) ** 3).astype(int)
+    keys = itertools.product(("unmet_hours", "need_hours"), [place.name for place in places], SCENARIOS)
+    table = {(o, "", place, name): np.full((2, 12), 30.0 if o == "unmet_hours" else 100.0) for o, place, name in keys}
+    names = {name: pair[language == "zh"] for name, pair in SCENARIOS.items()}
+    months = np.arange(12) + month_of("2021-01")
+    return charts.Sheet(table, world, names, language, LINE, months, np.arange(12), 2)
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_23_towns_are_marked_as_estimates_and_can_be_read(language):
+    with matplotlib.rc_context():
+        matplotlib.rcParams.update({**labels.STYLE, "font.family": labels.font_family(language)})
+        sheet = crowded(language)
+        figure = maps.county_map(sheet)
+        figure.canvas.draw()
+    mark = labels.text("estimated", language, place="").strip()
+    for axes in figure.axes[: len(SCENARIOS)]:
+        assert len(axes.texts) == 23
+        assert all(mark in text.get_text().replace("\n", " ") for text in axes.texts)
+        boxes = [text.get_window_extent().padded(-1.0) for text in axes.texts]
+        assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    foot = figure.texts[-1].get_text()
+    assert notices.estimates(sheet.region, language) in foot.replace("\n", " ")
+    assert notices.uncalibrated(sheet.region, language) in foot.replace("\n", " ")
+    assert notices.estimates(crowded(language, estimated=False).region, language) == ""
 
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)

@@ -15,15 +15,15 @@ import pytest
 from experiments import config, ensemble, store
 from experiments.cli import main
 from experiments.commands.help import HELP
-from experiments.commands.life import _broken, tell
-from experiments.commands.page import pad, table, width
+from experiments.commands.life import tell
+from experiments.commands.page import broken_to, pad, table, width
 from experiments.schema import PARAMETERS
 from sim.levers import DECLARED, LEVERS, Schedule
 from sim.outcomes import OUTCOMES
 from sim.record import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "provenance.json"}
+FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "provenance.json"}
 SHORT = ["scale=tiny", "until=2022-06"]
 
 
@@ -251,7 +251,7 @@ def test_columns_stand_straight_in_chinese():
     lines = table(["指标", "x"], [["入住率", "1"], ["a", "22"]]).splitlines()
     assert {width(line) for line in lines} == {width(lines[0])}
     assert pad("入住", 6) == "入住  "
-    assert all(width(line) <= 10 for line in _broken("moves from 英德市 to 连州市第二养老院", 10))
+    assert all(width(line) <= 10 for line in broken_to("moves from 英德市 to 连州市第二养老院", 10))
 
 
 def run_of(scenario: str, replicate: int, cells: list[tuple[str, str, str]], values: np.ndarray) -> ensemble.Run:

@@ -15,6 +15,7 @@ from experiments.schema import PARAMETERS
 from sim.agents.kinds import Ability, EmptyBed, Ownership, Standing, UnmetHour, WaitEnd
 from sim.calendar import WEEKS_PER_MONTH
 from sim.kernels.admitting import open_to_others
+from sim.kernels.state import in_need
 from sim.ledger import Purpose
 from sim.levers import DECLARED
 from sim.processes.pay import share_out
@@ -65,7 +66,7 @@ def book_keeping(model):
 
     inside, waits = elders.col("facility") >= 0, elders.col("waiting_since") >= 0
     tekun = elders.col("standing") == Standing.TEKUN
-    concerned = ((elders.col("state") & 0x1E) != 0) | tekun
+    concerned = in_need(elders.col("state")) | tekun
     help_at_home = [elders.col(f"{who}_minutes") for who in ("family", "formal", "volunteer", "gap")]
     nothing = sum(minutes.astype(int) for minutes in help_at_home) + elders.col("gap_months")
     closed, private = homes.col("closed") >= 0, homes.col("ownership") == Ownership.PRIVATE
@@ -255,7 +256,7 @@ def test_large_money_is_shared_out_too():
 
 def test_need_of_no_hours_is_need(live, load):
     model = live(load(0.005, {"need.dementia": 0.0}), months=1)
-    need = (model.elders.col("state") & 0x1E) != 0
+    need = in_need(model.elders.col("state"))
     assert model.book.by_group[0, 0] == need.sum()
 
 

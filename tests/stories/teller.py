@@ -25,11 +25,11 @@ import yaml
 
 from experiments import regions
 from sim import CareSystem
-from sim.agents.kinds import Ability, BedType, Ownership, Standing
+from sim.agents.kinds import Ability, BedType, Kind, Ownership, Standing
 from sim.calendar import month_of
 from sim.levers import Levers, Schedule
 from sim.parameters import Parameters
-from sim.world.region import HomeStock, Place, Purse, Region, ServiceStock
+from sim.world.region import HomeStock, Place, ProjectStock, Purse, Region, ServiceStock
 from sim.world.staffing import load_of
 
 FOLDER = Path(__file__).parent
@@ -89,13 +89,26 @@ def region_of(given: dict[str, Any]) -> Region:
     people = np.zeros((1, 2, 9), dtype=np.int64)
     people[0, :, 2] = n // 2, n - n // 2
     homes = [
-        HomeStock(name, 0, "home", home["ownership"], "county", tuple(home["beds"]), 0.0, 0.0, 0.5, "none")
+        HomeStock(
+            name,
+            0,
+            "home",
+            home["ownership"],
+            "county",
+            tuple(home["beds"]),
+            0.0,
+            0.0,
+            0.5,
+            "none",
+            in_use=home.get("in_use", True),
+        )
         for name, home in given.get("homes", NO_HOME).items()
     ]
     services = [
         ServiceStock(0, s["kind"], "rural", s.get("count", 1), n, s["aides"]) for s in given.get("services", ())
     ]
     purses = [Purse(name, name, p["yuan_per_year"], tuple(p["pays"])) for name, p in given.get("purses", {}).items()]
+    projects = [_project(p, list(given.get("homes", NO_HOME))) for p in given.get("projects", ())]
     still = given.get("health", "still") == "still"
     health, table = frame.health, frame.life_table
     if still:
@@ -109,12 +122,22 @@ def region_of(given: dict[str, Any]) -> Region:
         table = dataclasses.replace(table, death_rates=np.full_like(table.death_rates, deaths))
     return dataclasses.replace(
         frame, name="town", start=month_of(START), document=month_of(START),
-        places=(Place("Town", "Town", "镇", 24.0, 113.0, 100.0, 0.0, 0.0),),
+        places=(Place("Town", "Town", "镇", lat=24.0, lon=113.0, urban_share=0.0, with_children=0.0),),
         distance_km=np.zeros((1, 1)), elders=people, coming=np.zeros((1, 2, 4), dtype=np.int64),
-        homes=tuple(homes), services=tuple(services), projects=(), purses=tuple(purses), facts=(), assumptions=(),
+        homes=tuple(homes), services=tuple(services), projects=tuple(projects), purses=tuple(purses),
+        facts=(), targets=(), assumptions=(),
         status_quo=Levers(), parameters=_parameters(given.get("assumptions", {})), health=health, life_table=table,
         fraction=1.0,
     )  # fmt: skip
+
+
+def _project(told: dict[str, Any], homes: list[str]) -> ProjectStock:
+    """A project of the document: what it builds, and the homes of the story that it works on."""
+    whole = {"count": 1, "capital": 0.0, "granted": 1.0, "residence": "rural"} | told
+    whole["homes"] = tuple(homes.index(name) for name in told.get("homes", ()))
+    whole["simulated"] = whole["count"]
+    whole["opens"] = month_of(told["opens"])
+    return ProjectStock(name=told["what"], label_zh=told["what"], place=0, **whole)
 
 
 def _parameters(told: dict[str, Any]) -> Parameters:
@@ -220,6 +243,7 @@ def spoken(world: World) -> SimpleNamespace:
             yuan for _, who, _, what, yuan in model.ledger.rows() if what == purpose and payer in ("", who)
         ),
         projects=[project.stage.name.lower() for project in model.projects],
+        services=int(((homes.col("kind") > Kind.CARE_CENTRE) & (homes.col("closed") < 0)).sum()),
         new_beds=int(homes.col("beds")[homes.col("opened") > month_of(START)].sum()),
         looking_for_work=int((employer < 0).sum()),
         certified=int(model.aides.col("certified")[employer >= 0].sum()),
@@ -233,7 +257,16 @@ def home_now(model: CareSystem, f: int) -> SimpleNamespace:
     words = {name: int(getattr(home, name)) for name in ("aides", "posts", "loss_months", "tekun")}
     owner = Ownership(home.ownership).name.lower()
     return SimpleNamespace(
-        beds=home.built, residents=int(sum(home.occupied)), ownership=owner, open=home.closed < 0, **words
+        beds=home.built,
+        nursing=int(home.beds[1]),
+        shut=int(sum(home.works)),
+        quality=round(float(home.quality), 3),
+        kind=Kind(home.kind).name.lower(),
+        in_nursing_beds=int(home.occupied[1]),
+        residents=int(sum(home.occupied)),
+        ownership=owner,
+        open=home.closed < 0,
+        **words,
     )
 
 

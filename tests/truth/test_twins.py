@@ -13,6 +13,7 @@ from sim.agents.column import Column, declared
 from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
 from sim.kernels import admitting, caring, hiring, life, philox, rolls, seeking, twins
+from sim.kernels.state import dementia_of, level_of
 
 PLACES, KEYS = 3, (np.uint32(12), np.uint32(34))
 SIZES = [(seed, n) for n in (0, 1, 9, 120) for seed in range(3)]
@@ -120,7 +121,7 @@ def test_changing_states(dice, seed, n):
     d = dice(seed)
     e, homes = some_elders(d, n, homes=4), d.whole(0, 9000, 4)
     who = np.sort(d.order(n)[: n * 2 // 3])
-    level = (e.state[who] >> 1) & 7
+    level = level_of(e.state[who])
     outcome = d.whole(0, 7, len(who), "i1")
     outcome[(outcome == 2) & ((e.state[who] & 16) > 0)] = 0  # dementia begins once
     outcome[outcome == level + 3] = 1  # who moves to a level was not there
@@ -194,7 +195,7 @@ def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
     assert (h.occupied + h.works <= h.beds).all()
     waits = rows[~placed]
     queue = admitting.Queue(
-        e.place[waits], (e.state[waits] >> 1) & 7, (e.state[waits] >> 4) & 1,
+        e.place[waits], level_of(e.state[waits]), dementia_of(e.state[waits]),
         e.income[waits].astype("i8") + e.family_money[waits], e.standing[waits] == 0,
     )  # fmt: skip
     prices = d.whole(500, 6000, 15).astype("f8").reshape(3, 5)

@@ -1,0 +1,52 @@
+"""What a reader must know of a region before its figures: what its document does not print, what is not fitted.
+
+Printed under the head line of a run, kept in its provenance and beside its charts, and shown on its page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from experiments.labels import LANGUAGES
+
+if TYPE_CHECKING:
+    from sim.world.region import Region
+
+WORDS: dict[str, tuple[str, str]] = {
+    "uncalibrated": (
+        "Not calibrated: its constants are the declared ones, not fitted to this region",
+        "未校准：所用常数为通用声明值，未按本地区拟合",
+    ),
+    "calibrate": ("; run carecap calibrate region={region}", "；请运行 carecap calibrate region={region}"),
+    "stop": (".", "。"),
+    "estimates": (
+        "Places marked est. are estimates: no census prints their people.",
+        "标有“估计”的地点，其人口为估计数，普查未公布。",
+    ),
+}
+
+
+def notices(region: Region, language: str, asked: str = "") -> list[str]:
+    """The note of the region, that it is not calibrated, that places are estimates: a paragraph for each that holds.
+
+    ``asked``: the region as it was typed, for the command that calibrates it.
+    """
+    own = region.note[LANGUAGES.index(language)]
+    return [line for line in (own, uncalibrated(region, language, asked), estimates(region, language)) if line]
+
+
+def uncalibrated(region: Region, language: str, asked: str = "") -> str:
+    """That the constants are not fitted to the region, and the command that fits them; empty if they are."""
+    if region.calibrated:
+        return ""
+    end = _word("calibrate", language).format(region=asked) if asked else _word("stop", language)
+    return _word("uncalibrated", language) + end
+
+
+def estimates(region: Region, language: str) -> str:
+    """That the people of some places are estimates; empty if none are."""
+    return _word("estimates", language) if any(place.estimated for place in region.places) else ""
+
+
+def _word(key: str, language: str) -> str:
+    return WORDS[key][LANGUAGES.index(language)]

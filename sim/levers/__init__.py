@@ -1,0 +1,96 @@
+"""Every policy lever, declared once.
+
+A lever is a frozen dataclass; its fields carry unit, allowed range and meaning. From this declaration follow
+the command-line overrides (``levers.<lever>.<field>=…``), their error messages, dated schedules, the
+documentation and the bounds of every study. The value in force before any policy, the *status quo*, is a fact
+of the region and is read with it; the defaults here mean "the document is silent: nothing happens".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.declare import Declared, declared
+from sim.levers.admission import Admit
+from sim.levers.care_at_home import Identify, Visit
+from sim.levers.homes import Build, Operate
+from sim.levers.staff import Pay, Ratio, Train
+
+
+@dataclass(frozen=True)
+class Levers:
+    """All levers in force in one month."""
+
+    build: Build = field(default_factory=Build)
+    operate: Operate = field(default_factory=Operate)
+    admit: Admit = field(default_factory=Admit)
+    visit: Visit = field(default_factory=Visit)
+    train: Train = field(default_factory=Train)
+    pay: Pay = field(default_factory=Pay)
+    ratio: Ratio = field(default_factory=Ratio)
+    identify: Identify = field(default_factory=Identify)
+
+    def with_values(self, values: dict[str, Any]) -> Levers:
+        """A copy in which some fields, named ``lever.field``, take other values.
+
+        Raises ValueError with one line per unknown name or value out of range.
+        """
+        wrong: list[str] = []
+        changed: dict[str, dict[str, Any]] = {}
+        known = DECLARED
+        for path, value in values.items():
+            if path not in known:
+                wrong.append(f"levers.{path}: unknown lever or field")
+                continue
+            problem = known[path].check(value)
+            if problem:
+                wrong.append(f"levers.{path} = {value!r}: {problem}")
+                continue
+            lever, name = path.split(".")
+            kind = type(known[path].default)
+            changed.setdefault(lever, {})[name] = kind(value)
+        if wrong:
+            raise ValueError("\n".join(wrong))
+        new = {lever: dataclasses.replace(getattr(self, lever), **fields) for lever, fields in changed.items()}
+        return dataclasses.replace(self, **new)
+
+
+LEVERS: dict[str, type] = {f.name: f.default_factory for f in dataclasses.fields(Levers)}  # type: ignore[misc]
+"""Lever name -> its class, in the order of the identifiers."""
+
+DECLARED: dict[str, Declared] = {
+    f"{name}.{item.name}": item for name, lever in LEVERS.items() for item in declared(lever)
+}
+"""``lever.field`` -> declaration, for every field of every lever."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Dated lever values: what is in force in a month is the latest change not after it.
+
+    ``changes`` holds (month, ``lever.field``, value), sorted by month; month -1 stands for "from the start".
+    """
+
+    status_quo: Levers = field(default_factory=Levers)
+    changes: tuple[tuple[int, str, Any], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse changes that are not in order of time, and every value outside its declared range."""
+        months = [month for month, _, _ in self.changes]
+        if months != sorted(months):
+            raise ValueError("lever changes must be in order of time")
+        for month, path, value in self.changes:
+            try:
+                self.status_quo.with_values({path: value})
+            except ValueError as error:
+                raise ValueError(f"{error} (in force from month {month})") from None
+
+    def at(self, month: int) -> Levers:
+        """The levers in force in ``month``."""
+        return self.status_quo.with_values({path: value for when, path, value in self.changes if when <= month})
+
+    def months(self) -> tuple[int, ...]:
+        """The months in which something changes."""
+        return tuple(sorted({month for month, _, _ in self.changes}))
