@@ -35,6 +35,8 @@ ROUNDS = 40
 DRIFT_MONTHS = 24
 DRIFT_TOLERANCE = 0.02
 MEMORY_ROUNDS = 8
+MEMORY = (0.0, 3.0)
+"""Bounds of the memory."""
 QUALITY = "_quality"
 """An assumption of grade F with this ending, after the name of a group of homes, is fitted."""
 FROM_HOMES = "homes.csv: beds x occupancy x share of tekun"
@@ -126,7 +128,8 @@ def drift(folder: Path, given: Mapping[str, Any]) -> float:
 
     model.step()
     first = paying_per_known()
-    return paying_per_known() / first if model.run() else 1.0
+    model.run()
+    return paying_per_known() / first
 
 
 # --- the fit ------------------------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ def fit(folder: Path, say: Callable[[str], None] = lambda line: None) -> Fit:
         say(f"memory {memory:.3f}: paying residents per known elder in need after two years {grows:.3f} of month 0")
         if abs(grows - 1) < DRIFT_TOLERANCE:
             break
-        memory = float(np.clip(memory + 1.5 * np.log(grows), 0.0, 3.0))
+        memory = float(np.clip(memory + 1.5 * np.log(grows), *MEMORY))
     steady = Target("paying residents per known elder in need after two years", 1.0, "memory", "", "status quo")
     return Fit(found.values, [*found.reached, (steady, grows)])
 
@@ -252,12 +255,29 @@ def residuals(folder: Path) -> list[dict[str, Any]]:
     return list(yaml.safe_load(path.read_text("utf-8")).get(FIT_REPORT, [])) if path.is_file() else []
 
 
+def verdict(
+    target: Target, reached: float, values: Mapping[str, Any], groups: Mapping[str, tuple[float, float]]
+) -> str:
+    """Whether a target is met, ok or MISS; at its bound if the constant cannot move further within its range."""
+    share = {"effective": TOLERANCE, "memory": DRIFT_TOLERANCE}.get(target.what)
+    if near(target.value, reached) if share is None else abs(reached / target.value - 1) < share:
+        return "ok"
+    key, ends = {
+        "effective": ("aides.effective", EFFECTIVE),
+        "memory": ("choosing.memory", MEMORY),
+        "quality": (f"region.{target.of}{QUALITY}", groups.get(str(target.of), ())),
+    }.get(target.what, ("", ()))
+    return "MISS, at its bound" if values.get(key) in ends else "MISS"
+
+
 def calibrate(name: str, say: Callable[[str], None] = print) -> Path:
     """Fit one region, write its ``choice.yaml``, say the residuals; returns the file."""
     folder = regions.folder_of(name)
     found = fit(folder, say)
+    groups = fitted_groups(regions.load_folder(folder))
     for target, reached in found.reached:
-        say(f"  {target.name:60} aimed {target.value:>9.2f}  reached {reached:>9.2f}  ({target.source})")
+        numbers = f"aimed {target.value:>9.2f}  reached {reached:>9.2f}"
+        say(f"  {target.name:60} {numbers}  {verdict(target, reached, found.values, groups):18}  ({target.source})")
     path = folder / CHOICE
     path.write_text(text(name, found), encoding="utf-8")
     return path

@@ -6,6 +6,8 @@ replicate and its interval comes from those differences. Everything here takes a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -181,3 +183,69 @@ def replicates_needed(mean: ArrayLike, sd: ArrayLike) -> NDArray[np.float64]:
 def _rule(n: NDArray[np.float64]) -> NDArray[np.float64]:
     """(t(0.975, n-1) + t(0.8, n-1))²."""
     return (stdtrit(n - 1, (1 + CONFIDENCE) / 2) + stdtrit(n - 1, POWER)) ** 2
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A paired difference with its 95 % interval, beside the level that it is a difference to."""
+
+    base: float
+    mean: float
+    low: float
+    high: float
+    n: int
+
+    @property
+    def same(self) -> bool:
+        """Whether no replicate differs at all."""
+        return self.mean == 0 and (self.n < 2 or self.low == self.high == 0)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves zero out; never with one replicate."""
+        return self.n > 1 and (self.low > 0 or self.high < 0)
+
+
+class Cells:
+    """The region-wide values of some scenarios in one year, and what differs between two of them."""
+
+    def __init__(self, yearly: pd.DataFrame, year: int):
+        """Values of :func:`by_year`; flows of the years before are kept for sums."""
+        rows = yearly[yearly["place"].astype(str) == ""]
+        self.year = year
+        self.years = sorted(y for y in rows["year"].unique() if y <= year)
+        keys = ["scenario", "outcome", "group", "year"]
+        self._values = {
+            (*map(str, key[:3]), int(key[3])): part.sort_values("replicate")["value"].to_numpy()
+            for key, part in rows.groupby(keys, observed=True, sort=False)
+        }
+        self.months = {int(y): int(m) for y, m in rows.groupby("year")["months"].first().items()}
+
+    def has(self, scenario: str, outcome: str, group: str = "") -> bool:
+        """Whether this was counted."""
+        return (scenario, outcome, group, self.year) in self._values
+
+    def get(self, scenario: str, outcome: str, group: str = "", year: int | None = None) -> NDArray[np.float64]:
+        """Values by replicate in a year, the last if none is named."""
+        return np.asarray(self._values[scenario, outcome, group, self.year if year is None else year])
+
+    def groups(self, scenario: str, outcome: str, key: str) -> list[str]:
+        """The groups of a break-down, for instance ``cause``."""
+        found = dict.fromkeys(k[2] for k in self._values if k[:2] == (scenario, outcome))
+        return [group for group in found if group.partition("=")[0] == key]
+
+    def difference(self, scenario: str, base: str, outcome: str, group: str = "") -> Difference:
+        """One outcome in the year."""
+        return difference(self.get(scenario, outcome, group), self.get(base, outcome, group))
+
+    def summed(self, scenario: str, outcome: str) -> NDArray[np.float64]:
+        """A flow of all years up to this one, by replicate; a stock times the months of each year."""
+        flow = OUTCOMES[outcome].kind == "flow"
+        parts = [self.get(scenario, outcome, "", y) * (1 if flow else self.months[y]) for y in self.years]
+        return np.asarray(np.sum(parts, axis=0))
+
+
+def difference(values: NDArray[np.float64], base: NDArray[np.float64]) -> Difference:
+    """What paired values differ by."""
+    row = summary((values - base)[None, :]).iloc[0]
+    return Difference(float(np.mean(base)), float(row["mean"]), float(row["low"]), float(row["high"]), int(row["n"]))

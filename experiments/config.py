@@ -19,10 +19,12 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from pydantic import ValidationError
 
+from experiments import comparisons
 from experiments import overrides as typed
 from experiments.overrides import BadInput, Problem
 from experiments.schema import PARAMETERS, Settings, said
 from sim.levers import DECLARED, Levers, Schedule
+from sim.world.region import ProjectStock
 
 CONF = Path(__file__).resolve().parent.parent / "conf"
 BASE_SCENARIO = "status_quo"
@@ -46,8 +48,11 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
     said, problems = typed.read(overrides, known, "" if only else command)
     chosen = {one.key: one.value for one in said}
 
-    region = _region(chosen.pop("region", composed["region"]), problems) or composed["region"]
+    compared = comparisons.asked(chosen, list(scenario_names("")), problems)
+    default = compared["regions"][0] if compared else composed["region"]
+    region = _region(chosen.pop("region", default), problems) or default
     scale = _scale(chosen.pop("scale", None), problems)
+    about = comparisons.against(compared, chosen, region, problems)
     options = _options(_scenario_names(command, chosen, composed, problems), region, problems)
     if command == "elder" and len(options) == 1 and any(key.startswith("levers") for key in chosen):
         options.append((TYPED["name"], options[0][1]))
@@ -59,20 +64,25 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
         tree = _composed(command, option, name, problems, scale, {"region": region, **chosen})
         if tree is not None:
             scenario = {"name": name, **tree.pop("scenario")} | (TYPED if name == TYPED["name"] else {})
-            if command != "elder" and any(key.startswith("levers") for key in chosen):
-                scenario["label"] += " + levers as typed"
-                scenario["label_zh"] += "＋按输入的政策"
             trees.append((f"conf/scenario/{option}.yaml", scenario, tree))
     trees = trees or [("", {"name": BASE_SCENARIO, **composed.pop("scenario")}, composed)]
-    whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees]}
+    for arm in comparisons.arms_of(compared, region) if about else []:
+        trees.append((f"{comparisons.file_of(about['name'])}, arm {arm['name']}", arm, trees[0][2]))
+    if command != "elder" and any(key.startswith("levers") for key in chosen):
+        for _, scenario, _ in trees:
+            scenario["label"] = f"{scenario.get('label')} + levers as typed"
+            scenario["label_zh"] = f"{scenario.get('label_zh')}＋按输入的政策"
+    whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees], "comparison": about or None}
     settings = _checked(whole, [file for file, _, _ in trees], problems, {one.key: one.text for one in said})
     if problems or settings is None:
         raise BadInput(problems)
     return settings
 
 
-def schedule(settings: Settings, index: int, status_quo: Levers) -> Schedule:
+def schedule(settings: Settings, index: int, status_quo: Levers, projects: tuple[ProjectStock, ...] = ()) -> Schedule:
     """The dated levers of one scenario: what the region has, what the scenario changes, what was typed on top.
+
+    ``projects`` are those of the scenario, read at the scale of the run.
 
     A field that was typed replaces what the scenario says about that field, with all its dates. In ``elder``,
     the status quo beside the scenario stays what it is.
@@ -83,7 +93,7 @@ def schedule(settings: Settings, index: int, status_quo: Levers) -> Schedule:
         fields |= said(settings.levers)
     changes = [(month, path, value) for path, dated in fields.items() for month, value in dated]
     order = {path: place for place, path in enumerate(DECLARED)}
-    return Schedule(status_quo, tuple(sorted(changes, key=lambda change: (change[0], order[change[1]]))))
+    return Schedule(status_quo, tuple(sorted(changes, key=lambda change: (change[0], order[change[1]]))), projects)
 
 
 def scenario_names(region: str) -> dict[str, str]:
@@ -256,6 +266,8 @@ def _as_problem(error: Any, files: list[str], texts: dict[str, str]) -> Problem:
         message = "must be a whole number"
     elif kind.startswith("float"):
         message = "must be a number"
+    elif kind == "tuple_type":
+        message = "must be a list"
     elif kind == "string_type":
         message = "must be text"
     else:

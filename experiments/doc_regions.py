@@ -115,8 +115,8 @@ def _sections(region: Region) -> Iterable[tuple[str, str]]:
             region,
             "targets.csv",
             TARGETS,
-            "Nothing of it comes about by itself. `carecap run` looks at each in its month and says reached or missed; "
-            "of one without a measure the model has no such figure.",
+            "Nothing of it comes about by itself, unless a dated project below brings it. `carecap run` looks at each "
+            "in its month and says reached or missed; of one without a measure the model has no such figure.",
         ),
     )
     yield (
@@ -248,4 +248,4 @@ def _projects(region: Region, rows: Rows) -> str:
         for sort, title in SORTS.items()
         if any(row["what"] == sort for row in rows)
     ]
-    return "\n\n".join([_lines("Each waits for its money.", heads, sums), *parts])
+    return "\n\n".join([_lines("Those not yet paid wait for their money.", heads, sums), *parts])

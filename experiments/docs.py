@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from experiments import doc_pages as pages
-from experiments import doc_regions, overview
+from experiments import doc_regions, instruments, overview
 from experiments import regions as folders
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -24,6 +24,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "regions.md": doc_regions.index,
     "schema.md": pages.schema,
     "month.md": pages.month,
+    "../instruments.md": instruments.page,
+    "../instruments.zh-CN.md": partial(instruments.page, "zh"),
     **{doc_regions.file_of(name): partial(doc_regions.region_page, name) for name in folders.names()},
 }
 """File in ``docs/generated`` -> the function that makes its text."""
@@ -32,13 +34,13 @@ PAGES: dict[str, Callable[[], str]] = {
 def stale() -> list[str]:
     """Pages and pictures that are missing, out of date, or made by nothing here."""
     there = {path.name for path in GENERATED.glob("*")}
-    wrong = [name for name, make in PAGES.items() if name not in there or _read(GENERATED / name) != make()]
+    wrong = [name for name, make in PAGES.items() if _read(GENERATED / name) != make()]
     wrong += [OVERVIEW.name] if overview.drawn(OVERVIEW) != overview.content() else []
     return sorted({*wrong, *(there - set(PAGES))})
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def main() -> int:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.built import Built, named_projects, note_projects
+
 if TYPE_CHECKING:
     from experiments.month0 import TargetLine
     from sim.levers import Schedule
@@ -75,6 +77,8 @@ class Run:
     targets: tuple[TargetLine, ...] = ()
     """Every target of the document with the run's figure in its month, if month 0 was asked for"""
     events: tuple[Event, ...] = field(default=())
+    projects: tuple[Built, ...] = ()
+    """The named projects, those of the document first"""
 
 
 class RunFailed(RuntimeError):
@@ -99,6 +103,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     model = CareSystem(region, task.schedule, task.seed, task.until, task.laws, task.watch)
     month0: tuple[Any, ...] = ()
     figures: dict[str, float] = {}
+    came: dict[str, tuple[int, int]] = {}
     while model.running:
         lived = model.month
         try:
@@ -106,6 +111,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         except LawBroken as error:
             where = f"{task.scenario}, seed {task.seed}"
             raise RunFailed(f"a law of the model is broken ({where}): {error}") from error
+        note_projects(model, lived, came)
         if task.month0:
             figures |= figures_wanted(model, lived)
             month0 = tuple(month0_table(model)) if lived == region.document else month0
@@ -121,6 +127,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         month0=month0,
         targets=tuple(target_table(region, figures, task.until)) if task.month0 else (),
         events=tuple(model.events),
+        projects=named_projects(model, task.schedule, came),
     )
 
 

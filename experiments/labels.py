@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit=person": ("persons", "人"),
     "unit=hour/week": ("hours per week", "小时/周"),
     "unit=bed": ("beds", "张"),
+    "unit=home": ("homes", "家"),
     "unit=month": ("months", "个月"),
     "unit=yuan": ("yuan", "元"),
     "per_year": ("{unit} per year", "{unit}/年"),
@@ -89,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.unmet": ("{region}: how much need for care goes unmet?", "{region}：有多少照护需求未得到满足？"),
     "about.unmet": (
         "Hours of need that family, aides and volunteers leave open, by month, and hours that homes owe residents.",
-        "家庭、护理员和志愿者未能满足的照护工时，含机构对住客欠缺的工时，逐月。",
+        "家庭、护理员和志愿者未能满足的照护工时，含机构对入住老人欠缺的工时，逐月。",
     ),
     "unmet_share": ("Unmet hours as a share of hours needed at home", "未满足工时占居家需求工时的比例"),
     "title.waiting": ("{region}: who waits for a home, and how long?", "{region}：多少老人在等候入住，等候多久？"),
@@ -98,7 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.aides": ("{region}: are there enough aides for the ratio in force?", "{region}：护理员能否达到现行配比？"),
     "about.aides": (
         "Missing: aides that homes need for all residents and applicants, less those they employ, home by home.",
-        "缺口：各机构按配比服务全部住客与申请人所需的护理员，减去在岗人数，逐机构计算。",
+        "缺口：各机构按配比服务全部入住老人与申请人所需的护理员，减去在岗人数，逐机构计算。",
     ),
     "title.empty_beds": ("{region}: why are beds empty?", "{region}：床位为什么空着？"),
     "about.empty_beds": (
@@ -185,10 +186,10 @@ def outcome_label(name: str, language: str) -> str:
     return OUTCOMES[name].label_zh if language == "zh" else OUTCOMES[name].label
 
 
-def place_label(place: Place, language: str) -> str:
-    """The name of a place, marked if its people are an estimate: the one way to show a place."""
+def place_label(place: Place, language: str, mark: bool = True) -> str:
+    """The name of a place, marked (unless told not to) if its people are an estimate: the one way to show a place."""
     name = place.label_zh if language == "zh" else place.label
-    return text("estimated", language, place=name) if place.estimated else name
+    return text("estimated", language, place=name) if mark and place.estimated else name
 
 
 def unit_text(unit: str, language: str, power: int = 0, per_year: bool = False) -> str:

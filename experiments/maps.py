@@ -1,4 +1,4 @@
-"""The figures of why, of what differs and of where; and how words and circles are kept off each other.
+"""The figures of why, of what differs and of where.
 
 The map has no borders: no geometry files are open, so each place is a circle near its seat, as large as its elders
 are many. Circles and their labels are pushed apart, a cartogram in the manner of Dorling.
@@ -22,10 +22,12 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
+from experiments.cartogram import SIZE, circles
 from experiments.compare import MAIN, summary
 from experiments.labels import (
     COLOURS,
     FAINT,
+    LANGUAGES,
     End,
     exponent,
     head,
@@ -35,7 +37,6 @@ from experiments.labels import (
     outcome_label,
     place_label,
     unit_text,
-    width,
     wrap,
 )
 from experiments.notices import estimates
@@ -50,7 +51,8 @@ HEADLINE = tuple(name for name in MAIN if OUTCOMES[name].better != "neither")
 """Outcomes of the figure of differences, top to bottom; each has a better and a worse."""
 SHARE = ListedColormap(colormaps["YlOrBr"](np.linspace(0.03, 0.68, 256)))
 """Light to dark in one direction for every kind of colour vision; dark letters can be read on all of it."""
-SIZE, PAPER = 7.0, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # of labels on the map; behind words
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""Behind words."""
 
 
 # --- axes ---------------------------------------------------------------------------------------------------
@@ -221,11 +223,13 @@ def county_map(sheet: Sheet) -> Figure:
     for name in sheet.names:
         pairs = [[sheet.yearly(o, name, place=p.name).mean() for o in ("unmet_hours", "need_hours")] for p in places]
         shares[name] = ratio(*np.array(pairs).T)
-    labels, seats = [place_label(p, sheet.language) for p in places], np.array([(p.lat, p.lon) for p in places])
+    mark = not all(place.estimated for place in places)  # else the foot says it of all
+    labels = [[place_label(p, language, mark) for p in places] for language in (sheet.language, *LANGUAGES)]
+    seats = np.array([(p.lat, p.lon) for p in places])
     inches, box = figure.get_size_inches(), axes[0].get_position()
     size = (float(box.width * inches[0]), float(box.height * inches[1]))
     elders = np.asarray(sheet.region.elders, dtype=float).reshape(len(places), -1).sum(axis=1)
-    middles, radius, words = circles(*seats.T, elders, labels, size)
+    middles, radius, words = circles(*seats.T, elders, labels[0], size, labels[1:])
     colours = round_scale(100 * np.concatenate(list(shares.values())))
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.8)]
     for panel, (name, values) in zip(axes, shares.items(), strict=True):
@@ -249,51 +253,3 @@ def round_scale(percent: NDArray) -> Normalize:
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 100.0)
     step = 10.0 ** np.floor(np.log10(max(high - low, 2.0)))
     return Normalize(np.floor(low / step) * step, np.ceil(max(high, low + 2.0) / step) * step)
-
-
-def circles(
-    lat: NDArray, lon: NDArray, weight: NDArray, labels: Sequence[str], size: tuple[float, float]
-) -> tuple[NDArray, NDArray, list[str]]:
-    """Middles [2, place] and radii in inches of circles of area ~ ``weight`` near their seats, and the broken labels.
-
-    Neither circles nor labels overlap; ValueError if a panel of ``size`` inches is too small for that.
-    """
-    broken = [wrap(label, 13) for label in labels]
-    letters = np.array([max(7.0, *(width(line) for line in label.split("\n"))) for label in broken])
-    lines = np.array([label.count("\n") + 2 for label in broken])  # the last line holds the value
-    words = np.stack([letters * 0.31, lines * 0.64]) * SIZE / 72
-    flat = np.stack([lon * np.cos(np.radians(np.mean(lat))), lat])
-    low, span = flat.min(axis=1), np.ptp(flat, axis=1)
-    fit = min((0.76 * np.array(size)) / np.maximum(span, 1e-6))
-    home = (flat - (low + span / 2)[:, None]) * fit + np.array(size)[:, None] / 2
-    radius = np.sqrt(np.maximum(weight, 0) / max(float(np.max(weight)), 1.0))
-    radius *= min(np.sqrt(0.3 * size[0] * size[1] / np.pi / max(float(np.sum(radius**2)), 1e-9)), 0.24 * min(size))
-    for _ in range(12):
-        half = np.maximum(radius, words) + 0.03
-        middles = _apart(home, half, np.array(size)[:, None])
-        room = half[:, :, None] + half[:, None, :] - np.abs(middles[:, :, None] - middles[:, None, :])
-        if not np.triu((room > 2e-3).all(axis=0), 1).any() and (half.max(axis=1) * 2 < size).all():
-            return middles, radius, broken
-        radius = radius * 0.88
-    raise ValueError(f"a map of {size[0]:.1f} x {size[1]:.1f} inches is too small for {len(labels)} labels")
-
-
-def _apart(home: NDArray, half: NDArray, size: NDArray) -> NDArray:
-    """Push boxes apart that overlap, mostly along the shorter way, while each is at first drawn back to its home."""
-    place = home.copy()
-    first, second = np.triu_indices(place.shape[1], 1)
-    for turn in range(2000):
-        if turn < 600:
-            place += 0.03 * (home - place)
-        apart = place[:, second] - place[:, first]
-        overlap = half[:, first] + half[:, second] - np.abs(apart)
-        touching = (overlap > 0).all(axis=0)
-        if turn >= 600 and not touching.any():
-            break
-        for axis in (0, 1):
-            part = np.where(overlap.argmin(axis=0) == axis, 0.3, 0.08)  # a little sideways too, or columns jam
-            push = np.where(touching, part * overlap.min(axis=0) + 1e-4, 0.0) * np.where(apart[axis] < 0, -1.0, 1.0)
-            np.add.at(place[axis], first, -push)
-            np.add.at(place[axis], second, push)
-        place = np.clip(place, half, np.maximum(size - half, half))
-    return place

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Medical, Ownership, Stage, Standing
 from sim.calendar import MONTHS_PER_YEAR, month_of
+from sim.world.budgets import lottery_share
 
 TRAINED_SINCE = month_of("2012-01")
 REGISTERED = "elders_60plus_registered"
@@ -120,9 +121,21 @@ def _purse(model: Any, name: str) -> float:
     return float(next(p.yuan_per_year for p in model.region.purses if p.name == name))
 
 
+LOTTERY = ("lottery", "lottery_other")
+"""Kinds of purses that hold the lottery money: what goes to elder care, and the rest."""
+
+
 def _lottery(model: Any) -> float:
-    """All the lottery money that the city keeps: the purse of elder care and the rest."""
-    return float(sum(p.yuan_per_year for p in model.region.purses if p.name.startswith("city_lottery")))
+    """All the lottery money that the region keeps: the purse of elder care and the rest."""
+    return float(sum(p.yuan_per_year for p in model.region.purses if p.kind in LOTTERY))
+
+
+def _lottery_share(model: Any) -> float:
+    """Share of it that goes to elder care this year, by the rule in force when the purses were filled in January."""
+    january = model.month - model.month % MONTHS_PER_YEAR
+    if january < model.region.start:
+        return lottery_share(model.region)
+    return lottery_share(model.region, model.schedule.at(january).budget)
 
 
 def _project(model: Any, name: str) -> Any:
@@ -171,7 +184,7 @@ MEASURES: dict[str, Callable[[Any], float]] = {
     "stations": lambda m: _count_kind(m, Kind.STATION),
     "village_points": lambda m: _count_kind(m, Kind.VILLAGE_POINT),
     "lottery_retained": _lottery,
-    "lottery_share": lambda m: _purse(m, "city_lottery") / _lottery(m),
+    "lottery_share": _lottery_share,
     "trained_since_2012": _trained,
     "college_intake": lambda m: float(m.region.status_quo.train.college_intake),
     "nursing_beds": lambda m: float(_facilities(m, "beds")[_homes(m), 1:].sum()) * _scale(m),
@@ -216,12 +229,21 @@ NAMED: dict[str, tuple[str, Callable[[Any, str], float]]] = {
 """Measure with a name after a colon -> what the name is of, and the value."""
 
 
+CENSUS = frozenset({"elders", "elders_65", "elders_80"})
+"""Measures that add up the census in its own month."""
+LIVED = CENSUS | {
+    "beds_per_1000", "residents", "occupancy", "tekun_placed", "residents_of", "tekun_of", "others_of",
+    "tekun_share_of", "occupancy_of", "trained_since", "opened_of",
+}  # fmt: skip
+"""Measures of what people do or of what has happened; all others read a table of the region back."""
+
+
 def _share(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else math.nan
 
 
-NEEDS_PURSE = {"lottery_share": "city_lottery", "lottery_retained": "city_lottery"}
-"""Measures that are about one purse."""
+NEEDS_KIND = {"lottery_share": LOTTERY, "lottery_retained": LOTTERY}
+"""Measures that are about purses of some kinds."""
 
 
 def measure_names() -> list[str]:
@@ -229,13 +251,18 @@ def measure_names() -> list[str]:
     return [*MEASURES, *(f"{name}:<{what}>" for name, (what, _) in NAMED.items())]
 
 
+def what_of(measure: str) -> str:
+    """What a named measure is of: home, purse, project, month, sort; empty for one without a name."""
+    return NAMED.get(measure.partition(":")[0], ("",))[0]
+
+
 def unknown(measure: str, names: Mapping[str, Sequence[str]]) -> str | None:
     """What is wrong with a measure, given the names of homes, purses and projects; None if nothing."""
     name, colon, of = measure.partition(":")
     if not colon:
-        needed = NEEDS_PURSE.get(name)
-        if needed and needed not in names["purse"]:
-            return f"measure {name!r} needs a purse {needed!r}"
+        for kind in NEEDS_KIND.get(name, ()):
+            if kind not in names["purse kind"]:
+                return f"measure {name!r} needs a purse of kind {kind!r}"
         return None if name in MEASURES else f"measure {name!r} is unknown"
     if name not in NAMED:
         return f"measure {name!r} is unknown"
@@ -256,6 +283,7 @@ def known_names(homes: Iterable[Any], purses: Iterable[Any], projects: Sequence[
     return {
         "home": list(dict.fromkeys([*(h.name for h in homes), *(h.group for h in homes)])),
         "purse": [p.name for p in purses],
+        "purse kind": [p.kind for p in purses],
         "project": [p.name for p in projects],
         "sort": list(dict.fromkeys(p.what for p in projects)),
     }

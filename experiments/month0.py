@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import NAMED, value
+from experiments.units import in_chinese
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def table_text(lines: Sequence[Line], region: Region, language: str = "en") -> s
     """The figures of the document as plain text; in Chinese with the words of the document."""
     rows = []
     for line in lines:
-        numbers = [_number(line.document), _number(line.model), _number(line.difference, signed=True)]
-        rows.append([line.key, *numbers, line.unit, _verdict(line.within, language)])
+        numbers = [shown_number(line.document), shown_number(line.model), shown_number(line.difference, signed=True)]
+        rows.append([line.key, *numbers, _unit(line.unit, language), _verdict(line.within, language)])
     return _text(0, rows, region.facts, language)
 
 
@@ -155,8 +156,8 @@ def targets_text(lines: Sequence[TargetLine], region: Region, language: str = "e
     """What the document wants as plain text; in Chinese with the words of the document."""
     rows = []
     for line in lines:
-        numbers = [text_of(line.by), SIGNS[line.direction] + _number(line.wanted), _number(line.model)]
-        rows.append([line.key, *numbers, line.unit, _verdict(line.verdict, language)])
+        numbers = [text_of(line.by), SIGNS[line.direction] + shown_number(line.wanted), shown_number(line.model)]
+        rows.append([line.key, *numbers, _unit(line.unit, language), _verdict(line.verdict, language)])
     return _text(1, rows, region.targets, language)
 
 
@@ -175,7 +176,12 @@ def _verdict(verdict: bool | str | None, language: str) -> str:
     return VERDICTS[verdict][language == "zh"]
 
 
-def _number(number: float, signed: bool = False) -> str:
+def _unit(unit: str, language: str) -> str:
+    return in_chinese(unit) if language == "zh" else unit
+
+
+def shown_number(number: float, signed: bool = False) -> str:
+    """A number for the eye, in both languages: whole, or with three or one digits after the point."""
     if math.isnan(number):
         return "-"
     digits = 0 if abs(number - round(number)) < 1e-9 or abs(number) >= 1000 else 3 if abs(number) < 10 else 1

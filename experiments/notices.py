@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Places marked est. are estimates: no census prints their people.",
         "标有“估计”的地点，其人口为估计数，普查未公布。",
     ),
+    "all_estimates": (
+        "The people of all places are estimates: no census prints them.",
+        "各地点人口均为估计数，普查未公布。",
+    ),
 }
 
 
@@ -45,7 +49,8 @@ def uncalibrated(region: Region, language: str, asked: str = "") -> str:
 
 def estimates(region: Region, language: str) -> str:
     """That the people of some places are estimates; empty if none are."""
-    return _word("estimates", language) if any(place.estimated for place in region.places) else ""
+    marks = [place.estimated for place in region.places]
+    return _word("all_estimates" if all(marks) else "estimates", language) if any(marks) else ""
 
 
 def _word(key: str, language: str) -> str:

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
@@ -89,7 +90,8 @@ def unknown_key(key: str, known: Iterable[str], command: str = "") -> str:
 def unknown_name(what: str, known: Iterable[str], name: str) -> str:
     """The message for an unknown region, scenario or scale: the nearest, and all that are known."""
     names = list(known)
-    hints = (f"unknown {what};", near(name, names), f"known: {', '.join(names) or 'none'}")
+    folder = f"for the folder of that name write ./{name};" if what == "region" and Path(name).is_dir() else ""
+    hints = (f"unknown {what};", folder or near(name, names), f"known: {', '.join(names) or 'none'}")
     return " ".join(hint for hint in hints if hint)
 
 

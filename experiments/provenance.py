@@ -62,6 +62,7 @@ def provenance(command: str, settings: Settings, region: Region, tasks: Sequence
         scenario.name: {
             "label": scenario.label,
             "levers": {path: _dates(dated) for path, dated in said(scenario.levers).items()},
+            **({"projects": list(scenario.projects)} if scenario.projects else {}),
         }
         for scenario in settings.scenarios
     }

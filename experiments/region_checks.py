@@ -57,6 +57,10 @@ class Folder:
             self.wrong(file, "", "cannot be read as text", "UTF-8")
             return None
 
+    def broken(self, file: str) -> bool:
+        """Whether a file has a problem, so that checks which depend on it would only say it again."""
+        return any(line.startswith(file) for line in self.problems)
+
     def raise_problems(self) -> None:
         """Raise RegionError with all problems, if there are any."""
         if self.problems:

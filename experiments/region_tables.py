@@ -29,9 +29,13 @@ PURPOSES = (
     "allowance",
 )
 """What public purses may pay."""
+PURSE_KINDS = ("general", "lottery", "lottery_other", "grants", "bonds", "training", "relief", "allowance")
+"""Where the money of a purse comes from, or whose it is: budget rules act on the kind."""
 HOUSEHOLDS = ("hh_three_generations", "hh_four_generations", "hh_with_65plus")
 """Census households of a place that tell how many elders live with children."""
 AGES = {a: f"{a}-{a + 4}" if a < AGE_GROUPS[-1] else f"{a}+" for a in (*COMING_GROUPS, *AGE_GROUPS)}
+KNOWN = [AGES[age] for age in AGE_GROUPS if age < 85]
+"""Age groups of elders that a census prints by place."""
 """First age -> name of the census group."""
 
 
@@ -59,6 +63,28 @@ PLACE_COLUMNS = (
     *SOURCED,
 )
 _SHARES = ("nursing_share", "tekun_share", "quality")
+
+
+def project_columns(at: Column) -> tuple[Column, ...]:
+    """What a dated project needs to say; ``at`` is the column of its place."""
+    return (
+        Column("name"),
+        Column("label_zh"),
+        at,
+        Column("what", "choice", values=(*NEW_HOMES, *HOMES_THAT_STAND, *NEW_SERVICES)),
+        Column("home", empty=True),
+        Column("ownership", "choice", values=_names(Ownership), empty=True),
+        Column("tier", "choice", values=_names(Tier), empty=True),
+        Column("count", "whole", low=1, high=MOST_SERVICES),
+        Column("beds", "whole", low=1, empty=True),
+        Column("nursing_share", "share", empty=True),
+        Column("residence", "choice", values=_names(Residence), empty=True),
+        Column("reach", "number", empty=True),
+        Column("visiting_aides", "number", empty=True),
+        Column("capital", "number"),
+        Column("granted", "share"),
+        Column("opens", "month"),
+    )
 
 
 def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
@@ -91,29 +117,13 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
             Column("residence", "choice", values=_names(Residence)),
             Column("visiting_aides", "number"),
         ),
-        "projects.csv": (
-            Column("name"),
-            Column("label_zh"),
-            at,
-            Column("what", "choice", values=(*NEW_HOMES, *HOMES_THAT_STAND, *NEW_SERVICES)),
-            Column("home", empty=True),
-            dataclasses.replace(ownership, empty=True),
-            Column("tier", "choice", values=_names(Tier), empty=True),
-            Column("count", "whole", low=1, high=MOST_SERVICES),
-            Column("beds", "whole", low=1, empty=True),
-            Column("nursing_share", "share", empty=True),
-            Column("residence", "choice", values=_names(Residence), empty=True),
-            Column("reach", "number", empty=True),
-            Column("visiting_aides", "number", empty=True),
-            Column("capital", "number"),
-            Column("granted", "share"),
-            Column("opens", "month"),
-        ),
+        "projects.csv": project_columns(at),
         "purses.csv": (
             Column("name"),
             Column("label_zh"),
             Column("yuan_per_year", "number", words=(OPEN,)),
             Column("pays", "choices", values=PURPOSES, empty=True),
+            Column("kind", "choice", values=PURSE_KINDS),
         ),
         "facts.csv": (
             Column("key"),
@@ -153,8 +163,14 @@ def unique(folder: Folder, file: str, rows: list[Row], column: str) -> tuple[str
     return tuple(seen)
 
 
-def read_elders(folder: Folder, at: Column) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
-    """People by place, sex and age group at 60+ and at 40-59; None unless each cell stands exactly once."""
+People = NDArray[np.int64] | None
+
+
+def read_elders(folder: Folder, at: Column) -> tuple[People, People, frozenset[str]]:
+    """People by place, sex and age group at 60+ and at 40-59; None unless each cell stands exactly once.
+
+    Besides, the places whose elders are an estimate: rows of 60-84 of grade C (a census prints 85+ as one number).
+    """
     file, bands = "elders.csv", list(AGES.values())
     columns = (
         at,
@@ -164,8 +180,10 @@ def read_elders(folder: Folder, at: Column) -> tuple[NDArray[np.int64] | None, N
         *SOURCED,
     )
     count = np.full((len(at.values), len(Sex), len(bands)), -1, dtype=np.int64)
-    before = len(folder.problems)
+    before, estimated = len(folder.problems), set()
     for row in read_table(folder, file, columns):
+        if row["grade"] == "C" and row["age_group"] in KNOWN:
+            estimated.add(row["place"])
         if not at.values or any(row[c.name] is None for c in columns):
             continue
         cell = at.values.index(row["place"]), Sex[row["sex"].upper()], bands.index(row["age_group"])
@@ -174,10 +192,10 @@ def read_elders(folder: Folder, at: Column) -> tuple[NDArray[np.int64] | None, N
             folder.wrong(file, f"row {row['row']}", f"{cells} stands twice", "once")
         count[cell] = row["population"]
     if len(folder.problems) > before:
-        return None, None
+        return None, None, frozenset()
     for place, sex, band in np.argwhere(count < 0):
         cell = f"{at.values[place]}, {_names(Sex)[sex]}, {bands[band]}"
         folder.wrong(file, "", f"no row for {cell}", "a row for each place, sex and age group")
     if len(folder.problems) > before or not at.values:
-        return None, None
-    return count[:, :, len(COMING_GROUPS) :], count[:, :, : len(COMING_GROUPS)]
+        return None, None, frozenset()
+    return count[:, :, len(COMING_GROUPS) :], count[:, :, : len(COMING_GROUPS)], frozenset(estimated)

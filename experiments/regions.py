@@ -53,6 +53,8 @@ from sim.world.region import (
     spread,
 )
 
+MOST_PLACES = 64
+"""Keys of luck hold a place in six bits."""
 CONF = Path(__file__).resolve().parent.parent / "conf"
 DEFAULTS = {"urban_elder_ratio": 1.0, "with_children_cap": 1.0, "size_spread": 0.5}
 """Numbers of the rules where ``assumptions.csv`` does not give them."""
@@ -92,7 +94,7 @@ def load_folder(path: str | Path, fraction: float = 1.0, parameters: Mapping[str
         fraction: share of the elders to simulate, above 0 and up to 1. Beds, services, aides and projects are
             scaled with it. Purses and levers stay at full scale: the model multiplies them by
             ``Region.fraction``.
-        parameters: values by ``group.field`` of ``sim/parameters.py``, or by ``region.<key>`` for a number of
+        parameters: values by ``group.field`` of ``sim/parameters``, or by ``region.<key>`` for a number of
             ``assumptions.csv`` (within its range).
 
     Raises:
@@ -143,8 +145,10 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
 
     rows = read_table(folder, "places.csv", PLACE_COLUMNS)
     place_names = unique(folder, "places.csv", rows, "name_en")
+    if len(place_names) > MOST_PLACES:
+        folder.wrong("places.csv", "", f"{len(place_names)} places", f"up to {MOST_PLACES}")
     at = Column("place", "choice", values=place_names)
-    elders, coming = read_elders(folder, at)
+    elders, coming, estimated = read_elders(folder, at)
     residents = key("residents_60plus", "whole", empty=True)
     if residents is not None and elders is not None and residents != elders.sum():
         what = f"{elders.sum()} elders of 60+"
@@ -173,7 +177,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         else []
     )
     purses = [
-        Purse(row["name"], row["label_zh"], row["yuan_per_year"], row["pays"])
+        Purse(row["name"], row["label_zh"], row["yuan_per_year"], row["pays"], row["kind"])
         for row in tables["purses.csv"]
         if row["yuan_per_year"] != OPEN  # an entitlement: the safety net pays it whatever it comes to
     ]
@@ -185,7 +189,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         "silent": region_document.silent(folder, tree),
         "start": start,
         "document": document,
-        "places": tuple(_place(row, china, number, parameters) for row in rows),
+        "places": tuple(_place(row, china, number, parameters, row["name_en"] in estimated) for row in rows),
         "distance_km": great_circle_km(*(np.array([row[c] for row in rows]) for c in ("lat", "lon"))),
         "elders": _sample(elders, fraction),
         "coming": _sample(coming, fraction),
@@ -217,7 +221,7 @@ def _sample(count: NDArray[np.int64] | None, fraction: float) -> NDArray[np.int6
     return spread(round(int(count.sum()) * fraction), count.ravel().astype(np.float64)).reshape(count.shape)
 
 
-def _place(row: Row, china: list[int], number: dict[str, float], parameters: Parameters) -> Place:
+def _place(row: Row, china: list[int], number: dict[str, float], parameters: Parameters, estimated: bool) -> Place:
     """A place; its share of elders with children follows its households (``rules.with_children``)."""
     three, four, old = (row[h] for h in HOUSEHOLDS)
     ratio = (three + four) / max(old, 1) / ((china[0] + china[1]) / china[2])
@@ -230,7 +234,7 @@ def _place(row: Row, china: list[int], number: dict[str, float], parameters: Par
         lon=row["lon"],
         urban_share=row["urban_share"] * number["urban_elder_ratio"],
         with_children=with_children,
-        estimated=row["grade"] == "C",
+        estimated=estimated,
     )
 
 

@@ -126,7 +126,7 @@ def said(values: BaseModel) -> dict[str, Any]:
 
 
 class Scenario(Tree):
-    """A named set of dated levers and the question that it answers."""
+    """A named set of dated levers and projects, and the question that it answers."""
 
     name: str
     label: str
@@ -134,10 +134,28 @@ class Scenario(Tree):
     question: str
     question_zh: str
     levers: LeverValues = LeverValues()  # type: ignore[valid-type]
+    projects: tuple[dict[str, Any], ...] = ()
+    """Named projects: the columns of ``projects.csv`` and ``decided``; checked once the region is loaded."""
 
     def title(self, language: str) -> str:
         """Its label in a language."""
         return self.label_zh if language == "zh" else self.label
+
+
+class Comparison(Tree):
+    """A named comparison: its question and where its quantities come from. Its arms are the scenarios."""
+
+    name: str
+    label: str
+    label_zh: str
+    question: str
+    question_zh: str
+    note: str
+    note_zh: str
+
+    def said(self, key: str, language: str) -> str:
+        """Label, question or note in a language."""
+        return str(getattr(self, f"{key}_zh" if language == "zh" else key)).strip()
 
 
 class Scale(Tree):
@@ -182,6 +200,7 @@ class Settings(Tree):
 
     region: str
     scenarios: tuple[Scenario, ...] = Field(min_length=1)
+    comparison: Comparison | None = None
     scale: Scale
     levers: LeverValues = LeverValues()  # type: ignore[valid-type]
     parameters: ParameterValues = ParameterValues()  # type: ignore[valid-type]

@@ -27,8 +27,10 @@ SCHEMA = "carecap outcomes 1"
 COLUMNS = ("scenario", "replicate", "month", "place", "group", "outcome", "value")
 TABLES = (
     *("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "comparison.csv"),
-    "provenance.json",
+    *("projects.csv", "summary.md", "summary.zh-CN.md", "provenance.json"),
 )
+SUMMARIES = {"summary.md": "en", "summary.zh-CN.md": "zh"}
+"""A comparison in words -> its language."""
 CHARTS = "charts"
 NOTE = "note.txt"
 """Beside the charts: what must be known of the region, if anything must."""
@@ -171,6 +173,25 @@ def targets_table(lines: Sequence[TargetLine], region: Region) -> pd.DataFrame:
         rows.append((*about, target.measure, line.model, line.verdict))
     names = ["lever", "key", "quote", "direction", "wanted", "unit", "by", "measure", "model", "verdict"]
     return pd.DataFrame(rows, columns=names)
+
+
+def projects_table(runs: Sequence[Run]) -> pd.DataFrame:
+    """``projects.csv``: how far each named project of the document and of the scenario came, in every run."""
+    names = ["scenario", "replicate", "project", "whose", "due", "stage", "money", "opened", "beds"]
+    rows = [
+        (
+            *(run.scenario, run.replicate, one.name, one.whose, text_of(one.due), one.stage),
+            *(_month(one.money), _month(one.opened), one.beds),
+        )
+        for run in runs
+        for one in run.projects
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _month(month: int) -> str:
+    """A month in words; empty if it has not come."""
+    return text_of(month) if month >= 0 else ""
 
 
 def write_note(folder: Path, paragraphs: Sequence[str]) -> Path:

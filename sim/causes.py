@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.arrays import home_arrays
-from sim.agents.kinds import EmptyBed, Standing
+from sim.agents.kinds import EmptyBed
 from sim.kernels.admitting import Queue, explain_empty_beds
 from sim.kernels.state import dementia_of, level_of
+from sim.world.admission import rule_in_force
 from sim.world.staffing import capacity_minutes, mean_load
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def empty_beds(model: CareSystem) -> NDArray[np.int64]:
         level=level_of(state),
         dementia=dementia_of(state),
         means=elders.raw("income")[rows].astype(np.int64) + elders.raw("family_money")[rows],
-        tekun=elders.raw("standing")[rows] == Standing.TEKUN,
+        standing=elders.raw("standing")[rows],
+        urban=elders.raw("residence")[rows],
     )
     explain_empty_beds(
         model.catchment.homes,
@@ -37,8 +39,7 @@ def empty_beds(model: CareSystem) -> NDArray[np.int64]:
         capacity_minutes(model),
         mean_load(model),
         model.catchment.reach.price_list,
-        model.levers.admit.release_share,
-        model.levers.admit.reserve_share,
+        rule_in_force(model),
         np.array(model.parameters.homes.catchment_km),
         model.region.distance_km,
         causes,

@@ -48,6 +48,7 @@ class Decision(IntEnum):
     STRAIN_AT_START = 24
     GAP_AT_START = 25
     RECOVERED_AT_START = 26
+    WAIT_AT_START = 27
     AIDE_AGE = 30
     AIDE_CERTIFIED = 31
     AIDE_TENURE = 32
@@ -58,6 +59,13 @@ class Decision(IntEnum):
     AIDE_CERTIFY = 37
     SLIPPAGE = 40  # who: project (place and month of decision)
     LEAVING_TRADE = 41  # who: facility
+    UPGRADE_SEATS = 80  # who: 0, the region
+    OUTREACH = 81
+    BELOW_NORM = 60  # who: facility
+    INSPECTION = 61  # who: facility
+    WORKS_SLIP = 62  # who: facility; month of the decision
+    ORDER_OF_PART = 63  # who: facility of a sample that stands for more homes than are still ordered
+    ELIGIBLE = 70  # who: a private home, from its decision on
 
 
 class Chance:

@@ -50,6 +50,8 @@ class Declared:
                 return f"must be a list of {size} numbers"
             wrong = [self._check_number(v, self.default[0]) for v in value]
             return next((w for w in wrong if w), None)
+        if value == self.default and not isinstance(value, bool):
+            return None  # a default may stand outside the range: "0: off"
         return self._check_number(value, self.default)
 
     def _check_number(self, value: Any, like: Any) -> str | None:

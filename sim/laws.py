@@ -76,7 +76,7 @@ def _recounted(model: CareSystem) -> list[str]:
     np.add.at(beds, (facility[inside], elders.col("bed")[inside]), 1)
     if not np.array_equal(beds, homes.col("occupied")):
         found.append("residents by home and bed differ from a recount")
-    load = np.bincount(facility[inside], weights=load_of(model, state[inside]), minlength=homes.n)
+    load = np.bincount(facility[inside], weights=load_of(model, state[inside], facility[inside]), minlength=homes.n)
     if not np.array_equal(load.astype(np.int64), homes.col("load")):
         found.append("aide time taken by residents differs from a recount")
     tekun = np.bincount(facility[inside], weights=elders.col("standing")[inside] == Standing.TEKUN, minlength=homes.n)

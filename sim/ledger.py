@@ -57,13 +57,18 @@ PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS)
 class Purse:
     """Yearly public money that may pay some purposes. It comes month by month; what is left in December is lost."""
 
-    def __init__(self, name: str, yuan_per_year: float, pays: tuple[Purpose, ...]) -> None:
-        """A purse of ``yuan_per_year``."""
+    def __init__(self, name: str, yuan_per_year: float, pays: tuple[Purpose, ...], kind: str = "general") -> None:
+        """A purse of ``yuan_per_year``; ``kind`` says where the money comes from."""
         self.name = name
-        self.fen_per_year = round(yuan_per_year * FEN)
+        self.kind = kind
         self.pays = pays
+        self.fill(yuan_per_year)
         self._months = 0
         self._spent = 0
+
+    def fill(self, yuan_per_year: float) -> None:
+        """The money of a year; to be changed in January only, before anything is spent."""
+        self.fen_per_year = round(yuan_per_year * FEN)
 
     def turn(self, month: int) -> None:
         """A new month brings a twelfth; January starts afresh."""
@@ -79,8 +84,8 @@ class Purse:
 
     @property
     def carried(self) -> int:
-        """Fen that earlier months of the year have left over."""
-        return max(0, self.left - self.fen_per_year // 12)
+        """Fen that earlier months of the year have left over; bonds are for building, all that is there counts."""
+        return max(0, self.left - (0 if self.kind == "bonds" else self.fen_per_year // 12))
 
     def take(self, fen: int, carried: bool = False) -> int:
         """Spend up to ``fen`` (of what earlier months left over, if ``carried``); returns what was there."""
@@ -100,11 +105,15 @@ class Ledger:
         self._rows: list[tuple[int, int, int, int, int]] = []
         self.paid = np.zeros((len(Purpose), len(Account)), dtype=np.int64)
         """Fen paid this month by [purpose, payer]."""
+        self.paid_this_year = np.zeros(len(Account), dtype=np.int64)
+        """Fen paid since January by payer."""
 
     def turn(self, month: int) -> None:
         """Start the payments of a month."""
         self.month = month
         self.paid[:] = 0
+        if month % 12 == 0:
+            self.paid_this_year[:] = 0
         for purse in self.purses:
             purse.turn(month)
 
@@ -117,6 +126,7 @@ class Ledger:
         self.balance[payer] -= fen
         self.balance[payee] += fen
         self.paid[purpose, payer] += fen
+        self.paid_this_year[payer] += fen
         self._rows.append((self.month, payer, payee, purpose, fen))
 
     def pay_from_purses(self, payee: Account, purpose: Purpose, fen: int, carried: bool = False) -> int:

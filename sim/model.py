@@ -18,13 +18,14 @@ from sim.book import Book
 from sim.calendar import MONTHS_PER_YEAR, text_of
 from sim.chance import Chance
 from sim.laws import check_laws
-from sim.ledger import Ledger, Purpose, Purse
+from sim.ledger import Ledger
 from sim.levers import Schedule
 from sim.populate import populate
 from sim.record import Event, Records
 from sim.scratch import Scratch
 from sim.story import STORY
 from sim.world.arrivals import Arrivals
+from sim.world.budgets import purses_of
 from sim.world.catchment import Catchment
 from sim.world.health import follow_cohort
 from sim.world.projects import Project, Works
@@ -97,18 +98,14 @@ class CareSystem(mesa.Model):
         """(month of take-over, facility)"""
         self.tendered: list[int] = []
         """Months in which homes were put out to tender, one entry for each."""
+        self.upgrading: list[tuple[int, float]] = []
+        """(month in which the course ends, seats of aides in work)"""
         self.graduates: list[tuple[int, int, float]] = []
         """(month, origin, people who then look for work as aides)"""
 
-        purses = (
-            Purse(
-                p.name,
-                p.yuan_per_year * region.fraction,
-                tuple(Purpose[w.upper()] for w in p.pays if w.upper() in Purpose.__members__),
-            )
-            for p in region.purses
-        )
-        self.ledger = Ledger(tuple(purses))
+        self.ledger = Ledger(purses_of(region))
+        self.purses_dry = False
+        """Whether government-run homes could not be covered last month: they hire nobody and admit only tekun."""
         self.records = Records(self.until - region.start + 1, region.fraction)
         self.events: list[Event] = []
         self.book = Book(region.n_places)

@@ -56,6 +56,8 @@ _ALL = (
     Outcome("occupancy_operable", "Occupancy of operable beds", "可运营床位入住率", "share", "share", "higher", "residents / operable beds", ("ownership",), False),
     Outcome("nursing_share", "Nursing beds", "护理型床位占比", "share", "share", "higher", "nursing and dementia beds / built beds", ("ownership",), False),
     Outcome("empty_cause", "Empty beds by cause", "空置床位原因", "bed", "stock", "lower", "built beds without a resident by the first cause that applies", ("cause", "ownership_cause")),
+    Outcome("homes_blocked", "Homes that take nobody", "停止收人机构", "home", "stock", "lower", "homes that an inspection found below the safety norm and that are not upgraded yet", (), False),
+    Outcome("below_norm", "Residents below the norm", "未达标机构入住占比", "share", "share", "lower", "residents of homes that do not meet the safety norm, whether anybody knows it or not / residents", (), False),
     Outcome("waiting", "Waiting", "等候人数", "person", "stock", "lower", "elders waiting for a home", ("standing",)),
     Outcome("waiting_months", "Median wait of those waiting", "在等者等候时长中位数", "month", "share", "lower", "median months since applying among those waiting", ("standing",), False),
     Outcome("joined", "Applicants", "新增申请", "person", "flow", "neither", "elders who start to wait", ("standing",)),

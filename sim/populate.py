@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.arrays import elder_arrays
-from sim.agents.kinds import Kind, Medical, Ownership, Stage, Standing, Tier
+from sim.agents.kinds import Kind, Medical, Ownership, Standing, Tier
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import Decision
 from sim.kernels.life import change_states
 from sim.kernels.state import dementia_of, in_need, level_of, with_health
-from sim.ledger import FEN
 from sim.processes.be_admitted import admit_waiting
 from sim.processes.be_cared_for import be_cared_for
 from sim.processes.live_in_families import live_in_families, stand_together
@@ -22,10 +21,9 @@ from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
 from sim.world.health import N_AGES
 from sim.world.people import SIXTY, add_elders, describe
-from sim.world.projects import Conversion, NewHome, NewServices, Project, Upgrade, Work, announce
-from sim.world.region import ProjectStock
+from sim.world.projects import announce, as_project
 from sim.world.risk import Event as RiskEvent
-from sim.world.staffing import dementia_load, level_loads
+from sim.world.staffing import loads_by_home
 from sim.world.workforce import employ_at_start
 
 if TYPE_CHECKING:
@@ -54,36 +52,8 @@ def populate(model: CareSystem) -> None:
     settle_residents(model)
     employ_at_start(model)
     for stock in model.region.projects:
-        announce(model.projects, as_project(model, stock))
+        announce(model.projects, as_project(stock, model.region.start))
     model.book.turn()
-
-
-def as_project(model: CareSystem, stock: ProjectStock) -> Project:
-    """A project of the document, decided at the census; with all its money there it is being built already."""
-    paid = stock.granted >= 1
-    return Project(
-        name=stock.name,
-        place=stock.place,
-        work=work_of(stock),
-        capital=round(stock.capital * FEN),
-        local_share=1 - stock.granted,
-        announced=model.region.start,
-        earliest=stock.opens,
-        stage=Stage.BUILDING if paid else Stage.PLANNED,
-        opens=stock.opens if paid else -1,
-    )
-
-
-def work_of(stock: ProjectStock) -> Work:
-    """What a project of the document builds."""
-    if stock.what == "convert":
-        return Conversion(stock.homes, stock.nursing_share, Tier[stock.tier.upper()] if stock.tier else None)
-    if stock.what == "upgrade":
-        return Upgrade(stock.homes)
-    kind = Kind[stock.what.upper()]
-    if kind <= Kind.CARE_CENTRE:
-        return NewHome(kind, stock.beds, Ownership[stock.ownership.upper()], Tier[stock.tier.upper()])
-    return NewServices(kind, stock.residence == "urban", stock.simulated, stock.reach, stock.visiting_aides)
 
 
 def add_facilities(model: CareSystem) -> None:
@@ -108,6 +78,9 @@ def add_facilities(model: CareSystem) -> None:
         in_use=[h.in_use for h in homes],
     )
     model.facilities.col("works")[:] = model.facilities.col("beds") * (1 - model.facilities.col("in_use"))[:, None]
+    below = np.array(model.parameters.homes.below_norm)[model.facilities.col("ownership")]
+    found = model.chance.units(Decision.BELOW_NORM, model.facilities.col("luck")) < below
+    model.facilities.col("below_norm")[:] = found  # nobody knows before an inspection
     model.book.beds_opened = int(model.facilities.col("beds").sum())
     n, aides_so_far = len(homes), 0.0
     for service in region.services:
@@ -164,6 +137,16 @@ def settle_residents(model: CareSystem) -> None:
     )
     elders.raw("entered")[inside] = model.month - np.minimum(np.floor(stay), 240).astype(np.int64) - 1
     let_some_have_recovered(model, inside)
+    remember_waiting(model)
+
+
+def remember_waiting(model: CareSystem) -> None:
+    """Those who find no bed at the census have waited for a while (exponential): the queue did not begin with it."""
+    elders = model.elders
+    rows = model.waiting.rows(elders.row_of)
+    u = model.chance.units(Decision.WAIT_AT_START, elders.raw("id")[rows])
+    waited = np.minimum(np.floor(-model.parameters.homes.wait_at_start * np.log(u)), 120).astype(np.int64)
+    elders.raw("waiting_since")[rows] = model.month - waited
 
 
 def let_some_have_recovered(model: CareSystem, inside: NDArray[Any]) -> None:
@@ -194,8 +177,7 @@ def let_some_have_recovered(model: CareSystem, inside: NDArray[Any]) -> None:
         elder_arrays(elders),
         model.facilities.raw("load"),
         model.month,
-        level_loads(model),
-        dementia_load(model),
+        loads_by_home(model),
         model.book.elders,
         nobody.astype(np.uint32),
         nobody,

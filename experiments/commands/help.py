@@ -29,6 +29,7 @@ carecap - regional elder care in China, one agent per elder, month by month.
   carecap new-region    a folder for a region of your own: an example that runs, to be overwritten
   carecap check-region  everything that is wrong with such a folder, or what is in it
   carecap scenarios     the named scenarios and their questions
+  carecap comparisons   the named comparisons: question, regions, arms
 
 carecap <command> --help says more. First steps:
   carecap run scale=tiny
@@ -39,7 +40,8 @@ RUN = f"""\
 carecap run [key=value ...] - live one scenario of one region.
 
 Prints the figures of the document beside those of the model in the month of the document, and the years.
-Writes to out: outcomes.parquet (every month), yearly.csv, ledger.csv, causes.csv, provenance.json, charts/.
+Writes to out: outcomes.parquet (every month), yearly.csv, ledger.csv, causes.csv, projects.csv, provenance.json,
+charts/.
 
   scenario=status_quo    a scenario                          (carecap scenarios)
   replicates=1           runs with different luck
@@ -58,20 +60,24 @@ COMPARE = f"""\
 carecap compare [key=value ...] - live several scenarios with the same luck and compare them with the first.
 
 Prints, for the last year, the main outcomes of each scenario beside the first one, the paired difference
-with its 95 % interval, and how many replicates would tell the difference from zero. Writes to out what run
-writes, and comparison.csv (every year, place and group).
+with its 95 % interval, and how many replicates would tell the difference from zero; then in words what
+differs, which counted causes moved, what it cost and which projects missed their month. Writes to out what run
+writes, comparison.csv (every year, place and group), summary.md and summary.zh-CN.md.
 
   scenarios=[status_quo,build,operate,staff]   the first is what the others are compared with
+  comparison=null        a named comparison with arms of its own instead (carecap comparisons)
   replicates=4           runs of each scenario; an interval needs two
   out=results/compare-<region>      a folder; out=null prints only
 {COMMON}
 Levers and parameters that are typed apply to every scenario compared, also to the first: a field that is typed
 replaces what a scenario says about that field. To compare with and without a lever, write a scenario file
-conf/scenario/<name>.yaml.
+conf/scenario/<name>.yaml, or a comparison with several arms, conf/compare/<name>.yaml. Both may hold projects:
+the columns of projects.csv and decided, the month of the decision.
 
 Examples:
   carecap compare scale=tiny 'scenarios=[status_quo,staff]' replicates=2 out=null
   carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/four
+  carecap compare comparison=beds_or_aides scale=quick
   carecap compare language=zh 'levers.admit.reserve_share={{2022-01: 0.5}}'
 """
 
@@ -175,6 +181,7 @@ HELP = {
     "regions": _list_help("regions", "the regions: elders, homes, beds, months, what is known.", "language=zh"),
     "new-region": NEW_REGION,
     "check-region": CHECK_REGION,
-    "scenarios": _list_help("scenarios", "the named scenarios, their questions and levers.", "language=zh"),
+    "scenarios": _list_help("scenarios", "the named scenarios: questions, levers, projects.", "region=banan"),
+    "comparisons": _list_help("comparisons", "the named comparisons: question, regions, arms.", "region=banan"),
 }
 """Sub-command -> its help; the commands are listed nowhere else."""

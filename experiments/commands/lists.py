@@ -132,7 +132,7 @@ def regions(overrides: Sequence[str]) -> None:
         region = region_of(RegionKey(name))
         counts = (int(region.elders.sum()), region.n_places, len(region.homes), beds(region.homes))
         shares = [f"{share:.0%}".rstrip("%") for share in split(region.homes)]
-        known = grades(region, folder_of(name))
+        known = grades(folder_of(name))
         rows.append(
             [
                 f"{region.label_zh} {name}" if chinese else name,
@@ -169,5 +169,34 @@ def scenarios(overrides: Sequence[str]) -> None:
             for month, value in dated:
                 since = f" from {text_of(month)}" if month >= 0 else ""
                 print(f"    levers.{path} = {_shown(value)}{since}")
+        for project in one.projects:
+            named = project.get("label_zh" if chinese else "name")
+            facts = f"{project.get('what')} in {project.get('place')}, decided {project.get('decided')}"
+            print(f"    project {named}: {facts}, due {project.get('opens')}")
         print()
     print("A scenario of your own is a file conf/scenario/<name>.yaml, or conf/scenario/<region>/<name>.yaml.")
+
+
+def comparisons(overrides: Sequence[str]) -> None:
+    """The named comparisons: name, question, regions, arms."""
+    from experiments import comparisons as named
+    from experiments.overrides import BadInput
+
+    asked = [text for text in overrides if text.startswith("region=")]
+    region, chinese = _asked(overrides)
+    problems: list[Any] = []
+    for name in named.names():
+        tree = named.load(name, list(config.scenario_names("")), problems)
+        if not tree or (asked and region not in tree["regions"]):
+            continue
+        zh = "_zh" if chinese else ""
+        print(f"{name}: {tree[f'label{zh}']}    [{', '.join(tree['regions'])}]")
+        print(page.indented(tree[f"question{zh}"], 4))
+        for one in tree["regions"]:
+            arms = ", ".join(arm["name"] for arm in named.arms_of(tree, one))
+            print(page.indented(f"{one}: {tree['base']}, {arms}", 4))
+        print()
+    if problems:
+        raise BadInput(problems, nothing="the others are listed")
+    print("carecap compare comparison=<name> region=<one of its regions>; the first region is the default.")
+    print("A comparison of your own is a file conf/compare/<name>.yaml.")

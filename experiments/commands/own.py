@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+import yaml
+
 from experiments import config, regions
 from experiments.commands import page
 from experiments.files import Folder, cannot_write
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\W\d_][\w-]*")
 """A letter (of any script), then letters, digits, - and _: the name is part of file names and of region=…"""
 PAGES = {"README.md": "en", "README.zh-CN.md": "zh"}
+GRADED = [f"{name}.csv" for name in ("facts", "targets", "homes", "services", "projects", "purses", "assumptions")]
+"""Tables whose rows are counted by grade, beside the status quo."""
 OWNERS = {
     "public": ("government-run", "公办"),
     "public_private": ("privately operated", "公建民营"),
@@ -72,9 +76,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.is": ("{money:,.0f} yuan a year, beside what the law pays", "每年{money:,.0f}元，另有依法敞开保障的支出"),
     "facts": ("numbers", "数字"),
     "facts.is": (
-        "{D} from the document (D), {AB} from statistics (A, B), {C} assumed (C), {F} to be fitted (F)",
-        "文件{D}个（D），统计{AB}个（A、B），假设{C}个（C），待拟合{F}个（F）",
+        "{D} from the document (D), {AB} from statistics (A, B), {C} assumed (C), {F} {fit} (F)",
+        "文件{D}个（D），统计{AB}个（A、B），假设{C}个（C），{fit}{F}个（F）",
     ),
+    "fit.done": ("fitted", "已拟合"),
+    "fit.open": ("to be fitted", "待拟合"),
     "judged": ("compared", "对照"),
     "judged.is": (
         "{judged} facts with a tolerance, {beside} side by side only",
@@ -98,7 +104,7 @@ class Unusable(BadInput):
 
 
 class Grades(NamedTuple):
-    """How many numbers of a region stand on what: facts by their grade, and assumptions."""
+    """How many rows of the tables of a region stand on what."""
 
     document: int
     statistics: int
@@ -190,7 +196,7 @@ def summary(found: Review, region: Region, zh: bool, asked: str) -> str:
     elders, homes = float(region.elders.sum()), region.homes
     urban = sum(float(region.elders[i].sum()) * place.urban_share for i, place in enumerate(region.places))
     judged = sum(bool(row.get("tolerance")) for row in found.tables["facts.csv"])
-    count, graded = beds(homes), grades(region, found.path)
+    count, graded = beds(homes), grades(found.path)
     lines: list[tuple[str, dict[str, Any]]] = [
         ("region", dict(label=region.label, label_zh=region.label_zh)),
         ("months", dict(start=text_of(region.start), document=text_of(region.document))),
@@ -205,7 +211,11 @@ def summary(found: Review, region: Region, zh: bool, asked: str) -> str:
         ),
         ("plans", dict(projects=len(region.projects), targets=len(region.targets), silent=len(region.silent))),
         ("money", dict(money=sum(purse.yuan_per_year for purse in region.purses))),
-        ("facts", dict(D=graded.document, AB=graded.statistics, C=graded.assumed, F=graded.fitted)),
+        (
+            "facts",
+            dict(D=graded.document, AB=graded.statistics, C=graded.assumed, F=graded.fitted)
+            | dict(fit=_word("fit.done" if region.calibrated else "fit.open", zh)),
+        ),
         ("judged", dict(judged=judged, beside=len(region.facts) - judged)),
     ]
     rows = [
@@ -239,10 +249,11 @@ def split(homes: Sequence[HomeStock]) -> list[float]:
     return [beds([home for home in homes if home.ownership == owner]) / max(beds(homes), 1) for owner in OWNERS]
 
 
-def grades(region: Region, folder: Path) -> Grades:
-    """Facts by grade, and the assumptions of the region, its status quo and its parameters with them."""
+def grades(folder: Path) -> Grades:
+    """Rows by grade: what is printed, wanted, stands, is planned, paid and assumed, and what policy does today."""
     from experiments.commands.own_tables import cells
 
-    letters = [row.get("grade", "") for row in cells(folder / "facts.csv")]
-    letters += [assumption.grade for assumption in region.assumptions]
+    letters = [row.get("grade", "") for file in GRADED for row in cells(folder / file)]
+    status_quo = yaml.safe_load((folder / "status_quo.yaml").read_text("utf-8-sig")) or {}
+    letters += [entry.get("grade", "") for entry in status_quo.values()]
     return Grades(letters.count("D"), letters.count("A") + letters.count("B"), letters.count("C"), letters.count("F"))

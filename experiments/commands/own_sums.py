@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import calibrate_region
+from experiments.month0 import shown_number
 from experiments.region_values import CHOICE
+from experiments.units import in_chinese
 from sim.world.region import HomeStock, Region
 
 if TYPE_CHECKING:
     from experiments.commands.own_checks import Review
 
 MANY = 0.15
-"""More elders than this share live in homes nowhere in China."""
+"""More elders than this share in homes is implausible (judgement)."""
 REFIT = 0.005
 """Difference from which the targets of a fit are not those of the tables any more."""
 
@@ -50,7 +52,7 @@ def full(found: Review, region: Region) -> None:
         lived_in = occupancy or found.number(row.get("residents"))
         if row.get("in_use") == "no" and lived_in:
             found.wrong(
-                where, "residents in a home that is not in use; allowed: 0", "未投入使用的机构不能有住客；允许：0"
+                where, "residents in a home that is not in use; allowed: 0", "未投入使用的机构不能有入住老人；允许：0"
             )
         elif row.get("in_use") != "no" and occupancy == 0:
             found.warn(where, "0 in a home in use; closed homes have in_use no", "在用机构为0；未开放的机构in_use写no")
@@ -76,12 +78,9 @@ def agree(found: Review, region: Region) -> None:
         said = _SUMS[what]([home for home in region.homes if not of or of in (home.name, home.group)])
         if abs(said - fact.value) > fact.tolerance + 0.5 * (fact.unit in ("person", "bed")):
             where = f"facts.csv, row {row['row']}, column value"
-            text = (
-                f"{fact.value:,g} {fact.unit}, but homes.csv makes {said:,.3g}"
-                if said < 10
-                else (f"{fact.value:,g} {fact.unit}, but homes.csv makes {said:,.0f}")
-            )
-            found.warn(where, text, f"{fact.value:,g}，但homes.csv合计为{said:,.3g}")
+            printed, sums = shown_number(fact.value), shown_number(said)
+            text = f"{printed} {fact.unit}, but homes.csv makes {sums}"
+            found.warn(where, text, f"{printed}{in_chinese(fact.unit)}，但homes.csv合计为{sums}")
 
 
 def fitted(found: Review, region: Region) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from experiments import config
@@ -15,7 +15,7 @@ from experiments.schema import LAST_MONTH, Settings, said
 from sim.calendar import month_of, text_of
 
 if TYPE_CHECKING:
-    from sim.world.region import Region
+    from sim.world.region import ProjectStock, Region
 
 WORTH_WORKERS = 4.0
 """Seconds of work from which worker processes, which take two seconds to start, are worth it."""
@@ -57,11 +57,12 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
     key = RegionKey(settings.region, fraction, parameters)
     region = region_of(key)
     until = _until(settings, region)
+    projects = _projects(settings, key)
     tasks = tuple(
         Task(
             region=key,
             scenario=scenario.name,
-            schedule=config.schedule(settings, index, region.status_quo),
+            schedule=config.schedule(settings, index, region.status_quo, projects[index]),
             replicate=replicate,
             seed=settings.seed + replicate,
             until=until,
@@ -75,6 +76,26 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
     whole = Plan(command, settings, region, tasks)
     _check_out(whole)
     return whole
+
+
+def _projects(settings: Settings, key: RegionKey) -> list[tuple[ProjectStock, ...]]:
+    """The projects of each scenario at the scale of the run; BadInput with a line for each thing that is wrong."""
+    if not any(scenario.projects for scenario in settings.scenarios):
+        return [()] * len(settings.scenarios)
+    from experiments.region_checks import Folder
+    from experiments.region_projects import scenario_projects
+    from experiments.regions import folder_of
+
+    region, full = region_of(key), region_of(replace(key, fraction=1.0))
+    folder = Folder(folder_of(settings.region), {one.key: one for one in region.assumptions})
+    found = [
+        scenario_projects(folder, f"{scenario.name}, projects", scenario.projects, region, full)
+        for scenario in settings.scenarios
+    ]
+    if folder.problems:
+        parts = [problem.partition(": ") for problem in folder.problems]
+        raise BadInput([Problem(where, "", message) for where, _, message in parts])
+    return found
 
 
 def _until(settings: Settings, region: Region) -> int:

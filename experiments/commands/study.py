@@ -39,6 +39,7 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     runs = lived(whole)
 
     from experiments.store import yearly
+    from experiments.words import summary_text, typed_text
 
     years = yearly(runs)
     table = _compared(years)
@@ -46,9 +47,12 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     known = cautions(whole)
     print(head(whole) + (known and "\n" + known))
     if command == "run":
+        typed = typed_text(whole, language)
+        print(typed, end="\n" if typed else "")
         parts = [document_text(whole, runs[0]), wanted_text(whole, runs[0]), years_text(whole, years)]
     else:
-        parts = [differences_text(whole, years, table)]
+        parts = [] if whole.settings.comparison else [differences_text(whole, years, table)]
+        parts += [summary_text(whole, runs, years, language).rstrip()]
     print("\n" + "\n\n".join(part for part in parts if part))
     if whole.settings.out:
         names = write(whole, runs, years, table)
@@ -68,6 +72,7 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
     from experiments.charts import draw_all
     from experiments.notices import notices
     from experiments.provenance import as_json, line, provenance
+    from experiments.words import summary_text
 
     settings, region = whole.settings, whole.region
     facts = provenance(whole.command, settings, region, whole.tasks)
@@ -91,6 +96,12 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
             folder.write("targets.csv", lambda file: store.write_table(wanted, file))
         if table is not None:
             folder.write("comparison.csv", lambda file: store.write_table(store.with_units(table), file))
+        if any(run.projects for run in runs):
+            folder.write("projects.csv", lambda file: store.write_table(store.projects_table(runs), file))
+        if whole.command == "compare":
+            for name, language in store.SUMMARIES.items():
+                text = summary_text(whole, runs, years, language)
+                folder.write(name, lambda file, text=text: file.write(text.encode()))
         folder.write("provenance.json", lambda file: file.write(as_json(facts)))
         written = [path.name for path in folder.staged]
         charts = [path for path in folder.draw(store.CHARTS, draw) if path.suffix == ".png"]

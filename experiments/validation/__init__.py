@@ -33,6 +33,8 @@ class Line(NamedTuple):
     digits: int = 1
     fitted: bool = False
     """True where the model was fitted to the figure, so that agreement says nothing."""
+    given: bool = False
+    """True where the model reads the figure from its tables: agreement only shows that they are read back right."""
 
 
 class Table(NamedTuple):
@@ -59,13 +61,16 @@ VERDICTS: dict[str, Text] = {
     "miss": ("**MISS**", "**不符**"),
     "beside": ("side by side", "仅对照"),
     "fitted": ("fitted", "拟合所用"),
+    "input": ("input", "输入"),
 }
 
 
 def verdict_of(line: Line) -> str:
-    """Key of ``VERDICTS``: pass, miss, beside, fitted."""
+    """Key of ``VERDICTS``: pass, miss, beside, fitted, input; an input that is not met is a miss."""
     if line.fitted:
         return "fitted"
+    if line.passed and line.given:
+        return "input"
     return "beside" if line.passed is None else "pass" if line.passed else "miss"
 
 

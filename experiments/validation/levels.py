@@ -57,12 +57,16 @@ def _slice(values: FloatArray, which: Share) -> FloatArray:
 
 
 def years_at(sex: int, age: int) -> FloatArray:
-    """Years still lived at each level from an age on, by Sullivan's method: survivors of the table x shares, [5]."""
+    """Years still lived at each level from an age on, by Sullivan's method: survivors of the table x shares, [5].
+
+    Survivors of a month are the mean of its start and its end.
+    """
     here = china()
     first = (age - 60) * 12
     period = here.life_table.start_years.index(2020)
-    alive = [here.life_table.survival(sex, age * 12, 720 + month, period) for month in range(first, N_AGES)]
-    return np.asarray((np.array(alive)[:, None] * here.levels()[sex, first:]).sum(0) / 12)
+    alive = [here.life_table.survival(sex, age * 12, 720 + month, period) for month in range(first, N_AGES + 1)]
+    lived = (np.array(alive[:-1]) + alive[1:]) / 2
+    return np.asarray((lived[:, None] * here.levels()[sex, first:]).sum(0) / 12)
 
 
 def three_year_mortality(level: int, from_age: int, period: int) -> float:

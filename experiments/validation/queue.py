@@ -64,7 +64,7 @@ class Means(NamedTuple):
 
 
 WORDS: tuple[Text, ...] = (
-    ("residents of a home", "每家住客数"),
+    ("residents of a home", "每家入住老人数"),
     ("people waiting for a home", "每家等候人数"),
     ("share of months full", "满员月份占比"),
 )
@@ -211,7 +211,7 @@ EXITS: dict[str, tuple[Text, tuple[int, ...]]] = {
     "": (("exits from homes a month, year 1 / year 3", "每月离开养老机构人数，第1年/第3年"), (0, 1, 2)),
     ":died": (("of which deaths", "其中死亡"), (0,)),
     ":alive": (("of which alive: home, hospital, away", "其中生前离开（回家、住院、迁出）"), (1, 2)),
-    ":rate": (("exits a year per resident, year 1 / year 3", "每名住客每年离开次数，第1年/第3年"), (0, 1, 2)),
+    ":rate": (("exits a year per resident, year 1 / year 3", "每名入住老人每年离开次数，第1年/第3年"), (0, 1, 2)),
 }
 """What is counted of exits, and the columns of ``Tally.exits``; the verdict is on all of them."""
 

@@ -13,113 +13,32 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import month0, regions
+from experiments import measures, month0, regions
 from experiments.labels import LANGUAGES, place_label
 from experiments.notices import notices
+from experiments.units import UNITS
 from experiments.validation import NO_FIGURE, Line, Section, Table, Text, both, number
+from experiments.validation.counted import Counted, Tally
 from sim.agents.kinds import Ability
-from sim.calendar import MONTHS_PER_YEAR, text_of
-from sim.laws import LawBroken, check_laws
+from sim.calendar import text_of
+from sim.laws import LawBroken
 from sim.model import CareSystem
-from sim.processes.be_admitted import be_admitted
-from sim.processes.change_ability import change_ability
-from sim.processes.record import record
-from sim.story import STORY
-from sim.world.health import AGE_GROUPS, FIRST_AGE, N_AGES, FloatArray
+from sim.world.health import AGE_GROUPS, FloatArray
 from sim.world.region import Region
-from sim.world.risk import N_STATES, Event
 from sim.world.staffing import load_of, minutes_per_aide
 
-N_GROUPS = len(AGE_GROUPS)
 SEED = 1
 MORE_SEEDS = (2, 3, 4)
 """Lived for three years only: exits from homes are too few for one seed to judge."""
 THREE_YEARS = 36
 MANY = 8
 """Residents per aide from which an aide is one of those who look after eight or more (fact V6)."""
-_AGE = np.arange(N_STATES * N_AGES) % N_AGES
-_SEX = np.arange(N_STATES * N_AGES) // N_AGES & 1
-_CELL = _SEX * N_GROUPS + np.minimum(_AGE // 60, N_GROUPS - 1)
-"""Age month, sex, and cell of sex and age group of each row of the risk table."""
-
-
-@dataclass
-class Tally:
-    """Counts by month, of people as simulated; by sex and age group [2, 9] where they are arrays."""
-
-    present: list[FloatArray] = field(default_factory=list)
-    """Elders before the draw of the month."""
-    died: list[FloatArray] = field(default_factory=list)
-    by_chance: list[FloatArray] = field(default_factory=list)
-    """Deaths to be expected by the probability that the model gives to each of them."""
-    by_table: list[FloatArray] = field(default_factory=list)
-    """Deaths to be expected by the life table of the month: 1 - exp(-m / 12) for each of them."""
-    residents: list[int] = field(default_factory=list)
-    """Residents of homes before the draw of the month."""
-    exits: list[tuple[int, int, int]] = field(default_factory=list)
-    """Residents who died, who left the region, who left the home alive."""
-
-
-class Counted(CareSystem):
-    """The model with somebody who counts beside the story; the month is that of :meth:`CareSystem.step`."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.tally = Tally()
-        super().__init__(*args, **kwargs)
-
-    def step(self) -> None:
-        """Live one month, counting before and after the draw of the month, before admissions and at the end."""
-        gone, inside = (0, 0), np.zeros(0, dtype=np.int64)
-        for process in STORY:
-            if process is be_admitted:
-                inside = self.elders.col("id")[self.elders.col("facility") >= 0].astype(np.int64)
-            if process is record:
-                self.tally.exits.append((*gone, self._left_alive(inside)))
-            rows = self._count_present() if process is change_ability else None
-            process(self)
-            if rows is not None:
-                gone = self._count_dying(rows)
-        check_laws(self, recount=self.laws)
-        self.datacollector.collect(self)
-        self.month += 1
-        self.running = self.month <= self.until
-
-    def _count_present(self) -> NDArray[np.int64]:
-        """Everybody by sex and age group, and the deaths to be expected; returns the row of risk of each."""
-        elders, table = self.elders, self.region.life_table
-        age = np.minimum(self.month - elders.col("birth").astype(np.int64) - FIRST_AGE, N_AGES - 1)
-        rows = np.asarray(elders.col("state") * np.int64(N_AGES) + age)
-        people = np.bincount(rows, minlength=N_STATES * N_AGES).astype(np.float64)
-        by_table = -np.expm1(-table.hazard(table.period_index(self.month)) / MONTHS_PER_YEAR)
-        self.tally.present.append(_by_group(people))
-        self.tally.by_chance.append(_by_group(people * (self.risk.edges[:, Event.DIE] / 2.0**32)))
-        self.tally.by_table.append(_by_group(people * by_table[_SEX, _AGE]))
-        self.tally.residents.append(int((elders.col("facility") >= 0).sum()))
-        return rows
-
-    def _count_dying(self, rows: NDArray[np.int64]) -> tuple[int, int]:
-        """Who dies by the draw; returns how many residents of homes die, and how many move away."""
-        died = np.bincount(rows[self.dying], minlength=N_STATES * N_AGES).astype(np.float64)
-        self.tally.died.append(_by_group(died))
-        facility = self.elders.raw("facility")
-        return int((facility[self.dying] >= 0).sum()), int((facility[self.leaving] >= 0).sum())
-
-    def _left_alive(self, inside: NDArray[np.int64]) -> int:
-        """How many of those who lived in homes before admissions do not any more."""
-        return int((self.elders.raw("facility")[self.elders.row_of[inside]] < 0).sum())
-
-
-def _by_group(by_row: FloatArray) -> FloatArray:
-    """Sums over the rows of the risk table by sex and age group, [2, 9]."""
-    sums = np.bincount(_CELL, weights=by_row, minlength=2 * N_GROUPS)
-    return np.asarray(sums.reshape(2, N_GROUPS), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +138,7 @@ def aides_if_divided(model: CareSystem) -> float:
     """Share of the aides' time that goes to residents of whom one aide could care for ``MANY`` or more."""
     elders = model.elders
     inside = elders.col("facility") >= 0
-    loads = load_of(model, elders.col("state")[inside])
+    loads = load_of(model, elders.col("state")[inside], elders.col("facility")[inside])
     return float(loads[loads * MANY <= minutes_per_aide(model)].sum() / loads.sum()) if len(loads) else NO_FIGURE
 
 
@@ -239,18 +158,9 @@ def census_of(name: str) -> dict[str, int]:
 
 # --- the pages of a region --------------------------------------------------------------------------------------
 
-UNITS: dict[str, Text] = {
-    "bed": ("beds", "张"), "bed/1000": ("beds per 1,000", "张/千人"), "centre": ("centres", "个"),
-    "county": ("counties", "个"), "district": ("districts", "个"), "home": ("homes", "家"), "month": ("months", "个月"),
-    "person": ("persons", "人"), "person/year": ("persons a year", "人/年"), "place": ("places", "个"),
-    "point": ("points", "个"), "share": ("share", "比例"), "site": ("sites", "处"), "station": ("stations", "个"),
-    "street": ("streets", "个"), "town": ("towns", "个"), "yuan": ("yuan", "元"),
-    "yuan/month": ("yuan a month", "元/月"), "yuan/year": ("yuan a year", "元/年"),
-}  # fmt: skip
 
-
-def section(lived: Lived) -> Section:
-    """A region: its note, its month of the document, its laws, its places."""
+def section(lived: Lived, more: Sequence[Line] = ()) -> Section:
+    """A region: its note, its month of the document, ``more`` lines, its laws, its places."""
     region = lived.region
     counted = sorted(Counter(row["grade"] for row in _rows(region.name, "facts.csv")).items())
     grades = ", ".join(f"{grade} {n}" for grade, n in counted)
@@ -263,7 +173,7 @@ def section(lived: Lived) -> Section:
         f"{''.join(said[1])}文件数字与模型{month}对照。事实按等级计数：{grades}；来源见"
         f"`conf/region/{region.name}/facts.csv`。各地区85岁及以上的年龄组划分均为估计。",
     )
-    lines = [*document_lines(lived), law_line(lived)]
+    lines = [*document_lines(lived), *more, law_line(lived)]
     return Section((region.label, region.label_zh), (about[0].strip(), about[1]), lines, [places_table(lived)])
 
 
@@ -273,7 +183,9 @@ def document_lines(lived: Lived) -> list[Line]:
     grade = {row["key"]: row["grade"] for row in _rows(lived.region.name, "facts.csv")}
     lines = []
     for line in lived.month0:
-        whole = abs(line.document) >= 1000 or line.document == round(line.document)
+        counted = line.unit in month0.COUNTED | month0.WHOLE
+        whole = counted or all(abs(x) >= 1000 or float(x).is_integer() for x in (line.document, line.model))
+        given = reads_back(lived.region, facts[line.key].measure)
         lines.append(
             Line(
                 f"{lived.region.name}:{line.key}",
@@ -282,14 +194,21 @@ def document_lines(lived: Lived) -> list[Line]:
                 line.model,
                 line.document,
                 UNITS.get(line.unit, both(line.unit)),
-                both("" if line.within is None else f"± {facts[line.key].tolerance:,g}"),
+                both("" if line.within is None else f"± {month0.shown_number(facts[line.key].tolerance)}"),
                 line.within,
                 both("`facts.csv`"),
                 both(grade[line.key]),
                 digits=0 if whole else 3,
+                given=given,
             )
         )
     return lines
+
+
+def reads_back(region: Region, measure: str) -> bool:
+    """Whether a figure only shows that a table was read: stocks and money always, people if the census is the month."""
+    people = measure in measures.CENSUS and region.document == region.start
+    return people or measure.partition(":")[0] not in measures.LIVED
 
 
 def law_line(lived: Lived) -> Line:
@@ -313,4 +232,4 @@ def places_table(lived: Lived) -> Table:
         name = (place_label(place, "en"), place_label(place, "zh"))
         rows.append([name, number(lived.census[place.name], 0), number(lived.at_census[place.name], 0)])
     title = ("Elders of 60 and more by place, at the census", "普查时各地60岁及以上人口")
-    return Table(title, [("place", "地方"), ("census", "普查"), ("model", "模型")], rows)
+    return Table(title, [("place", "地点"), ("census", "普查"), ("model", "模型")], rows)

@@ -38,16 +38,20 @@ WORDS: dict[str, Text] = {
     "about": (
         "The model beside figures that it was not made to meet, and beside what must follow from its inputs. A "
         "tolerance is stated before the run; misses stay printed. Where there is no tolerance both figures only "
-        "stand side by side; *fitted* is a figure that the model was fitted to.",
+        "stand side by side; *fitted* is a figure that the model was fitted to. *Input* is a figure that the "
+        "model reads from the tables of the region: that it stands there again is no evidence.",
         "将模型与未用于构建它的数字对照，并与其输入必然推出的结果对照。允许误差在运行前确定；不符之处照实列出。没有允"
-        "许误差的只作对照；“拟合所用”指模型拟合过的数字。",
+        "许误差的只作对照；“拟合所用”指模型拟合过的数字。“输入”指模型从地区表格直接读入的数字，两者一致不构成"
+        "证据。",
     ),
     "rerun": (
         "Written by `carecap validate` from one life of each region ({regions}) under its status quo, {scale}, seed "
-        "{seed}, {months}; run it again to renew this page. Grades: D the region's own document, A source seen, B "
-        "secondary source, C assumption, M definition of the model; of A in brackets what was seen.",
-        "由`carecap validate`写成：每个地区（{regions}）按现状运行一次，{scale}，种子{seed}，{months}；重新运行即可更"
-        "新本页。等级：D本地区文件，A见过来源，B二手来源，C假设，M模型定义；A后括号内为所见部分。",
+        "{seed}, {months}; exits are means of seeds {seeds}. Run it again to renew this page. Grades: D the region's "
+        "own document, A source seen, B secondary source, C assumption, M definition of the model; of A in brackets "
+        "what was seen.",
+        "由`carecap validate`写成：每个地区（{regions}）按现状运行一次，{scale}，种子{seed}，{months}；离院数为种子"
+        "{seeds}的平均。重新运行即可更新本页。等级：D本地区文件，A见过来源，B二手来源，C假设，M模型定义；A后括号内为所见"
+        "部分。",
     ),
     "whole": ("every elder", "全部老年人口"),
     "sample": ("{share:g} % of the elders", "{share:g}%的老年人口"),
@@ -91,7 +95,7 @@ def sections(runs: Sequence[lives.Lived], homes: int = 400, months: int = 4000) 
         levels.limitation(),
         levels.prevalence(runs, held_out.surveys()),
         queue.section(runs, homes, months=months),
-        *(lives.section(run) for run in runs),
+        *(lives.section(run, [held_out.elders_by_place(run)]) for run in runs),
     ]
 
 
@@ -123,7 +127,8 @@ def _rerun(runs: Sequence[lives.Lived], at: int) -> str:
     scale = WORDS["whole" if first.region.fraction == 1 else "sample"][at].format(share=100 * first.region.fraction)
     months = WORDS["months"][at].format(first=text_of(first.region.start), last=text_of(first.until))
     labels = ("，" if at else ", ").join((run.region.label, run.region.label_zh)[at] for run in runs)
-    return WORDS["rerun"][at].format(regions=labels, scale=scale, seed=lives.SEED, months=months)
+    seeds = f"{lives.SEED}–{lives.MORE_SEEDS[-1]}"
+    return WORDS["rerun"][at].format(regions=labels, scale=scale, seed=lives.SEED, seeds=seeds, months=months)
 
 
 def _summary(parts: Sequence[Section], at: int) -> str:

@@ -20,6 +20,9 @@ class Facility(Row):
     opened = column("i2", unit="month", meaning="month of opening")
     closed = column("i2", unit="month", default=-1, meaning="month of closing; -1 while open")
     in_use = column("u1", default=1, meaning="0 for a home that is built but stands closed: all its beds are shut")
+    below_norm = column("u1", meaning="1 if it does not meet the safety norm, whether anybody knows it or not")
+    blocked = column("u1", meaning="1 if an inspection found it below the norm: it takes nobody until it is upgraded")
+    state_run = column("u1", meaning="1 if a state firm runs it: public price, never handed back")
     taken_over = column("i2", unit="month", default=-1, meaning="month of the last change of operator; -1 never")
 
     beds = column("i4", unit="bed", shape=(3,), meaning="built beds: ordinary, nursing, dementia")
@@ -35,6 +38,9 @@ class Facility(Row):
         meaning="aides it wants: the post list of a public employer, the plan of a private one",
     )
 
+    added_posts = column(
+        "i4", unit="person", meaning="of these, posts that policy adds to a government-run home (L18, L19)"
+    )
     usual_posts = column("i4", unit="person", meaning="posts at month 0, to which a station goes back")
     stands_for = column("f8", unit="home", default=1.0, meaning="in a sample: homes of the full region it stands for")
     price = column("f8", unit="ratio", default=1.0, meaning="price relative to the price list of its ownership")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.seeking import price_seen
 from sim.kernels.state import dementia_of, level_of
 
 TEKUN = 0
@@ -12,6 +13,16 @@ PUBLIC = 0
 PUBLIC_PRIVATE = 1
 PRIVATE = 2
 ORDINARY, NURSING, DEMENTIA = 0, 1, 2
+
+
+class Rule(NamedTuple):
+    """Which beds are kept, for whom the others are, and what they cost."""
+
+    release_share: float
+    reserve_share: float
+    spare_up_to: int  # the last class that the released beds of government-run homes take
+    keeps: float  # share of the price that is left to the disabled where there is a discount
+    rural_subsidy: float  # yuan a month
 
 
 @nb.njit(inline="always")
@@ -51,11 +62,12 @@ def open_to_others(beds, tekun, ownership, release_share, reserve_share):
 
 
 @nb.njit(cache=True)
-def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserve_share, home, bed, rank):
+def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
     """Place applicants in the order given (already sorted by rule, waiting time, id), in two rounds.
 
     Each goes to the first of their choices with a fitting free bed that the rule leaves open to them and that
-    the home's aides can still care for (minutes a week). In the first round a private operator of a public home
+    the home's aides can still care for: ``capacity`` [facility] minutes a week, of which a resident takes ``minutes``
+    [facility, dementia, level]. A blocked home takes nobody. In the first round a private operator of a public home
     takes tekun only into the beds kept for them; in the second they may have what paying applicants have left.
     Updates occupied, tekun and load of the homes; writes home (-1: still waiting), bed type and rank of the choice.
     """
@@ -67,21 +79,25 @@ def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserv
                 continue
             level = level_of(e.state[row])
             dementia = dementia_of(e.state[row])
-            minutes = level_load[level] + dementia * dementia_load
             is_tekun = e.standing[row] == TEKUN
             for choice in range(e.choices.shape[1]):
                 f = e.choices[row, choice]
                 if f < 0:
                     break
-                if h.load[f] + minutes > capacity[f]:
+                takes = minutes[f, dementia, level]
+                if h.blocked[f] == 1 or h.load[f] + takes > capacity[f]:
                     continue
                 total = h.beds[f, 0] + h.beds[f, 1] + h.beds[f, 2]
                 others = h.occupied[f, 0] + h.occupied[f, 1] + h.occupied[f, 2] - h.tekun[f]
                 if is_tekun:
-                    if not second and h.ownership[f] == PUBLIC_PRIVATE and h.tekun[f] >= kept(total, reserve_share):
+                    operated = h.ownership[f] == PUBLIC_PRIVATE
+                    if not second and operated and h.tekun[f] >= kept(total, rule.reserve_share):
                         continue
-                elif others >= open_to_others(total, h.tekun[f], h.ownership[f], release_share, reserve_share):
-                    continue
+                else:
+                    barred = h.ownership[f] == PUBLIC and e.standing[row] > rule.spare_up_to
+                    limit = open_to_others(total, h.tekun[f], h.ownership[f], rule.release_share, rule.reserve_share)
+                    if barred or others >= limit:
+                        continue
                 placed = -1
                 for order in range(3):
                     kind = preferred(order, level, dementia)
@@ -90,7 +106,7 @@ def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserv
                         break
                 if placed >= 0:
                     h.occupied[f, placed] += 1
-                    h.load[f] += minutes
+                    h.load[f] += takes
                     h.tekun[f] += is_tekun
                     home[k] = f
                     bed[k] = placed
@@ -105,18 +121,18 @@ class Queue(NamedTuple):
     level: np.ndarray
     dementia: np.ndarray
     means: np.ndarray  # yuan a month
-    tekun: np.ndarray
+    standing: np.ndarray
+    urban: np.ndarray
 
 
 @nb.njit(cache=True)
-def explain_empty_beds(
-    homes, h, queue, capacity, mean_load, price_list, release_share, reserve_share, reach_km, distance, causes
-):
+def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, reach_km, distance, causes):
     """Give each empty built bed of ``homes`` exactly one cause; ``causes`` [facility, 7] is zeroed by the caller.
 
-    In order: under works · kept for the safety net · no aides · wrong type (a person waits within reach and
-    none of the home's free types fits) · too far (a person fits but lives out of reach) · too dear (fits,
-    within reach, cannot pay) · nobody waits. Each waiting person explains at most one bed in each home.
+    In order: under works · kept for the safety net, or somebody waits whose class the released beds do not take ·
+    no aides · wrong type (a person waits within reach and none of the home's free types fits) · too far (a person
+    fits but lives out of reach) · too dear (fits, within reach, cannot pay) · nobody waits. Each waiting person
+    explains at most one bed in each home.
     """
     for index in range(homes.shape[0]):
         f = homes[index]
@@ -130,17 +146,22 @@ def explain_empty_beds(
             total += h.beds[f, kind]
             residents += h.occupied[f, kind]
         empty = free[0] + free[1] + free[2]
-        shut = open_to_others(total, h.tekun[f], owner, release_share, reserve_share) - (residents - h.tekun[f])
+        if h.blocked[f] == 1:
+            causes[f, 0] += empty
+            continue
+        shut = open_to_others(total, h.tekun[f], owner, rule.release_share, rule.reserve_share)
+        shut -= residents - h.tekun[f]
         safety_net = max(0, empty - max(0, shut))
         causes[f, 1] += safety_net
         empty -= safety_net
         unstaffed = max(0, empty - max(0, capacity[f] - h.load[f]) // mean_load[f])
         causes[f, 2] += unstaffed
         empty -= unstaffed
-        wrong = far = dear = 0
+        barred = wrong = far = dear = 0
         if empty > 0:
             for k in range(queue.place.shape[0]):
-                if queue.tekun[k] and owner == PRIVATE:
+                tekun = queue.standing[k] == TEKUN
+                if tekun and owner == PRIVATE:
                     continue
                 fit = False
                 for kind in range(3):
@@ -150,9 +171,16 @@ def explain_empty_beds(
                     wrong += 1
                 elif fit and not near:
                     far += 1
-                elif fit and not queue.tekun[k] and price_list[owner, queue.level[k]] * h.price[f] > queue.means[k]:
-                    dear += 1
-        for cause, count in ((3, wrong), (4, far), (5, dear)):
+                elif fit and owner == PUBLIC and queue.standing[k] > rule.spare_up_to:
+                    barred += 1
+                elif fit and not tekun:
+                    level = queue.level[k]
+                    cost = price_list[owner, level] * h.price[f]
+                    cost = price_seen(
+                        cost, owner, h.kind[f], h.tier[f], level, queue.urban[k], rule.keeps, rule.rural_subsidy
+                    )
+                    dear += cost > queue.means[k]
+        for cause, count in ((1, barred), (3, wrong), (4, far), (5, dear)):
             part = min(empty, count)
             causes[f, cause] += part
             empty -= part

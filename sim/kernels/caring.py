@@ -202,10 +202,11 @@ def settle_hours(rows, e, rules, week, counts, causes):
 
 
 @nb.njit(cache=True)
-def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells, causes):
+def visit_residents(rows, e, minutes, shortfall, counts, cells, causes):
     """Count the residents, and the care that short-staffed homes owe them.
 
-    ``cells`` [facility, level, standing] takes the residents. ``shortfall`` [facility], in 1/1000, is the share
+    ``cells`` [facility, level, standing] takes the residents; ``minutes`` [facility, dementia, level] is the aide
+    time that each takes. ``shortfall`` [facility], in 1/1000, is the share
     of its residents' load that a home's aides cannot give; it is owed to each of them alike and counts as unmet
     (residents are known; cause: no aide hours).
     """
@@ -215,7 +216,7 @@ def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells
         level = level_of(state)
         cells[facility, level, e.standing[row]] += 1
         needs_care = in_need(state)
-        owed = (level_load[level] + dementia_of(state) * dementia_load) * shortfall[facility] // 1000
+        owed = minutes[facility, dementia_of(state), level] * shortfall[facility] // 1000
         c = cell_of(e.place[row], e.residence[row], e.standing[row], level)
         counts[c, 0] += needs_care
         counts[c, 1] += needs_care

@@ -61,11 +61,12 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
 
 
 @nb.njit(cache=True)
-def change_states(who, outcome, e, load, month, level_load, dementia_load, counts, newly, dying, leaving):
+def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, leaving):
     """Write what happened to those found by :func:`live_a_month`.
 
     Changes of level and dementia go into ``state``, ``changed`` and ``counts`` [place, residence, level]; a
-    resident whose state changes takes another share of their home's aides (``load`` [facility], minutes a week).
+    resident whose state changes takes another share of their home's aides (``load`` [facility], minutes a week;
+    ``minutes`` [facility, dementia, level] is what a resident takes there).
     Writes the ids of those newly in need (tekun are on that roll anyway) and the rows of those who die or leave;
     returns how many of each.
     """
@@ -95,6 +96,5 @@ def change_states(who, outcome, e, load, month, level_load, dementia_load, count
             n_new += 1
         facility = e.facility[row]
         if facility >= 0:
-            more = (now_dementia - dementia) * dementia_load
-            load[facility] += level_load[now_level] - level_load[level] + more
+            load[facility] += minutes[facility, now_dementia, now_level] - minutes[facility, dementia, level]
     return n_new, n_die, n_leave

@@ -9,7 +9,8 @@ from sim.kernels.philox import draw, unit
 from sim.kernels.state import in_need, level_of
 
 TEKUN = 0
-PRIVATE = 2
+PUBLIC, PRIVATE = 0, 2
+CARE_CENTRE, TOWNSHIP, DISABLED = 1, 1, 2
 OLDEST = 960
 """80 years in months."""
 MAX_HOMES = 4096
@@ -37,6 +38,8 @@ class Tastes(NamedTuple):
     gap: float  # per unmet hour a week
     price: float  # per share of what elder and family can pay
     tekun: np.ndarray  # [ownership] added for tekun
+    keeps: float  # share of the price that is left to the disabled in homes that give a discount
+    rural_subsidy: float  # yuan a month by which township homes are cheaper for urban elders
     spread: float
     memory: float  # at month 0: what earlier spells have left, for all but tekun
     month: int
@@ -44,6 +47,20 @@ class Tastes(NamedTuple):
     staying: np.uint32
     key0: np.uint32
     key1: np.uint32
+
+
+@nb.njit(inline="always")
+def price_seen(price, owner, kind, tier, level, urban, keeps, rural_subsidy):
+    """What a home of some ``price`` costs somebody who pays, yuan a month.
+
+    Government-run homes and care centres leave the disabled (level 2 and more) the share ``keeps`` of the price;
+    township homes cost urban elders ``rural_subsidy`` less, down to nothing.
+    """
+    if level >= DISABLED and (owner == PUBLIC or kind == CARE_CENTRE):
+        price *= keeps
+    if urban and tier == TOWNSHIP:
+        price = max(0.0, price - rural_subsidy)
+    return price
 
 
 @nb.njit(cache=True)
@@ -101,6 +118,9 @@ def choose_homes(rows, e, h, reach, tastes, wants):
                 score += tastes.tekun[owner]
             else:
                 cost = reach.price_list[owner, level] * h.price[f]
+                cost = price_seen(
+                    cost, owner, h.kind[f], h.tier[f], level, e.residence[row], tastes.keeps, tastes.rural_subsidy
+                )
                 if cost > means:
                     continue
                 if cost > 0:

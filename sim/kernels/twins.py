@@ -91,7 +91,7 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
     return found
 
 
-def change_states(who, outcome, e, load, month, level_load, dementia_load, counts, newly, dying, leaving):
+def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, leaving):
     """Sort those to whom something happened: the dead, the leavers, and those whose level or dementia changes."""
     new: list[int] = []
     dead: list[int] = []
@@ -106,13 +106,13 @@ def change_states(who, outcome, e, load, month, level_load, dementia_load, count
         place, residence, home = e.place[row], e.residence[row], int(e.facility[row])
         counts[place, residence, level] -= 1
         if home >= 0:
-            load[home] -= int(level_load[level]) + dementia * int(dementia_load)
+            load[home] -= int(minutes[home, dementia, level])
         level, dementia = (level, 1) if event == 2 else (event - 3, dementia)
         e.state[row] = sex + 2 * level + 16 * dementia + gap
         e.changed[row] = month
         counts[place, residence, level] += 1
         if home >= 0:
-            load[home] += int(level_load[level]) + dementia * int(dementia_load)
+            load[home] += int(minutes[home, dementia, level])
         if healthy and e.standing[row] != TEKUN:
             new.append(int(e.id[row]))
     newly[: len(new)], dying[: len(dead)], leaving[: len(left)] = new, dead, left
@@ -196,9 +196,18 @@ def utility_of_home(row, f, offer, e, h, price_list, tastes):
     utility += tastes.memory
     means = int(e.income[row]) + int(e.family_money[row])
     price = float(price_list[owner, level]) * float(h.price[f])
+    urban = e.residence[row] == 1
+    price = price_seen(price, owner, h.kind[f], h.tier[f], level, urban, tastes.keeps, tastes.rural_subsidy)
     if price > means:
         return None
     return utility if price == 0 else utility - tastes.price * price / means
+
+
+def price_seen(price, owner, kind, tier, level, urban, keeps, rural_subsidy):
+    """What a home costs somebody who pays: the discount for the disabled first, then the subsidy of townships."""
+    discount = owner == PUBLIC or kind == 1
+    cost = float(price) * (float(keeps) if discount and level in (2, 3, 4) else 1.0)
+    return max(0.0, cost - float(rural_subsidy)) if urban and tier == 1 else cost
 
 
 def who_considers(rows, e, month, review, out):
@@ -247,7 +256,7 @@ def kept(beds, reserve_share):
     return int(np.ceil(reserve_share * int(beds) - 1e-9))
 
 
-def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserve_share, home, bed, rank):
+def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
     """One applicant after the other goes to the first choice that may, can and has room to take them; twice.
 
     The first time, operators of public homes take tekun into the kept beds only.
@@ -258,57 +267,61 @@ def admit(rows, e, h, capacity, level_load, dementia_load, release_share, reserv
             if home[k] >= 0:
                 continue
             level, dementia = level_of(e.state[row]), dementia_of(e.state[row])
-            minutes = int(level_load[level]) + dementia * int(dementia_load)
             tekun = e.standing[row] == TEKUN
             for choice, f in enumerate(int(f) for f in e.choices[row]):
                 if f < 0:
                     break
                 beds, inside = int(h.beds[f].sum()), int(h.tekun[f])
-                limit = open_to_others(beds, inside, h.ownership[f], release_share, reserve_share)
-                full = h.ownership[f] == PUBLIC_PRIVATE and inside >= kept(beds, reserve_share) and not second
-                may = not full if tekun else int(h.occupied[f].sum()) - inside < limit
-                can = int(h.load[f]) + minutes <= int(capacity[f])
+                limit = open_to_others(beds, inside, h.ownership[f], rule.release_share, rule.reserve_share)
+                full = h.ownership[f] == PUBLIC_PRIVATE and inside >= kept(beds, rule.reserve_share) and not second
+                left = int(h.occupied[f].sum()) - inside < limit
+                may = not full if tekun else left and not is_barred(e.standing[row], h.ownership[f], rule)
+                can = int(h.load[f]) + int(minutes[f, dementia, level]) <= int(capacity[f]) and not h.blocked[f]
                 order = [preferred(place, level, dementia) for place in range(3)]
                 free = [
                     b for b in order if fits(b, level, dementia) and h.beds[f, b] - h.works[f, b] - h.occupied[f, b] > 0
                 ]
                 if may and can and free:
                     h.occupied[f, free[0]] += 1
-                    h.load[f] += minutes
+                    h.load[f] += minutes[f, dementia, level]
                     h.tekun[f] += 1 if tekun else 0
                     home[k], bed[k], rank[k] = f, free[0], choice
                     break
 
 
-def explain_empty_beds(
-    homes, h, queue, capacity, mean_load, price_list, release_share, reserve_share, reach_km, distance, causes
-):
+def is_barred(standing, ownership, rule):
+    """Whether the released beds of a home are not for this class."""
+    return ownership == PUBLIC and standing > rule.spare_up_to
+
+
+def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, reach_km, distance, causes):
     """Hand the empty beds of each home to the causes in their order, as many as each can claim."""
     for f in (int(f) for f in homes):
         owner, built, occupied = int(h.ownership[f]), int(h.beds[f].sum()), int(h.occupied[f].sum())
         free = [int(h.beds[f, b] - h.works[f, b] - h.occupied[f, b]) for b in range(3)]
         others = occupied - int(h.tekun[f])
-        may = max(0, open_to_others(built, h.tekun[f], owner, release_share, reserve_share) - others)
+        may = max(0, open_to_others(built, h.tekun[f], owner, rule.release_share, rule.reserve_share) - others)
         can = max(0, int(capacity[f]) - int(h.load[f])) // int(mean_load[f])
         left = sum(free)
-        causes[f, 0] += int(h.works[f].sum())
+        causes[f, 0] += int(h.works[f].sum()) + (left if h.blocked[f] else 0)
+        left = 0 if h.blocked[f] else left
         causes[f, 1] += max(0, left - may)
         left = min(left, may)
         causes[f, 2] += max(0, left - can)
         left = min(left, can)
         waiting = [
-            why_not(k, f, owner, free, h, queue, price_list, reach_km, distance) for k in range(len(queue.place))
+            why_not(k, f, owner, free, h, queue, price_list, rule, reach_km, distance) for k in range(len(queue.place))
         ]
-        for cause in (3, 4, 5):
+        for cause in (1, 3, 4, 5):
             part = min(left, waiting.count(cause))
             causes[f, cause] += part
             left -= part
         causes[f, 6] += left
 
 
-def why_not(k, f, owner, free, h, queue, price_list, reach_km, distance):
-    """Why one who waits does not fill a bed of a home: 3 wrong type, 4 too far, 5 too dear, None not for this home."""
-    level, dementia, tekun = int(queue.level[k]), int(queue.dementia[k]), bool(queue.tekun[k])
+def why_not(k, f, owner, free, h, queue, price_list, rule, reach_km, distance):
+    """Why one who waits does not fill a bed: 1 kept for others, 3 wrong type, 4 too far, 5 too dear, None otherwise."""
+    level, dementia, tekun = int(queue.level[k]), int(queue.dementia[k]), int(queue.standing[k]) == TEKUN
     if tekun and owner == PRIVATE:
         return None
     fit = any(free[b] > 0 and fits(b, level, dementia) for b in range(3))
@@ -318,7 +331,11 @@ def why_not(k, f, owner, free, h, queue, price_list, reach_km, distance):
         return 3 if near else None
     if not near:
         return 4
-    return 5 if not tekun and float(price_list[owner, level]) * float(h.price[f]) > queue.means[k] else None
+    if is_barred(int(queue.standing[k]), owner, rule):
+        return 1
+    price = float(price_list[owner, level]) * float(h.price[f])
+    price = price_seen(price, owner, h.kind[f], h.tier[f], level, queue.urban[k], rule.keeps, rule.rural_subsidy)
+    return 5 if not tekun and price > queue.means[k] else None
 
 
 # --- caring ---------------------------------------------------------------------------------------
@@ -426,12 +443,12 @@ def settle_hours(rows, e, rules, week, counts, causes):
             causes[cause_of_gap(flags, int(week.wanted[k]), formal)] += gap
 
 
-def visit_residents(rows, e, level_load, dementia_load, shortfall, counts, cells, causes):
+def visit_residents(rows, e, minutes, shortfall, counts, cells, causes):
     """Count the residents; each is owed the home's shortfall (1/1000) of the aide time that they take."""
     for row in rows:
         state, f, level = e.state[row], int(e.facility[row]), level_of(e.state[row])
         cells[f, level, e.standing[row]] += 1
-        load = int(level_load[level]) + dementia_of(state) * int(dementia_load)
+        load = int(minutes[f, dementia_of(state), level])
         owed = load * int(shortfall[f]) // 1000
         cell = cell_of(e.place[row], e.residence[row], e.standing[row], level)
         counts[cell, [0, 1]] += int(in_need(state))

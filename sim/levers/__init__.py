@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.declare import Declared, declared
-from sim.levers.admission import Admit
+from sim.levers.admission import Admit, SafetyNet
 from sim.levers.care_at_home import Identify, Visit
-from sim.levers.homes import Build, Operate
+from sim.levers.homes import Build, Entry, Idle, Nursing, Operate, Upgrade
+from sim.levers.money import Budget
 from sim.levers.staff import Pay, Ratio, Train
 
 
@@ -24,13 +25,19 @@ class Levers:
     """All levers in force in one month."""
 
     build: Build = field(default_factory=Build)
+    nursing: Nursing = field(default_factory=Nursing)
+    upgrade: Upgrade = field(default_factory=Upgrade)
     operate: Operate = field(default_factory=Operate)
+    entry: Entry = field(default_factory=Entry)
+    idle: Idle = field(default_factory=Idle)
     admit: Admit = field(default_factory=Admit)
+    safety_net: SafetyNet = field(default_factory=SafetyNet)
     visit: Visit = field(default_factory=Visit)
     train: Train = field(default_factory=Train)
     pay: Pay = field(default_factory=Pay)
     ratio: Ratio = field(default_factory=Ratio)
     identify: Identify = field(default_factory=Identify)
+    budget: Budget = field(default_factory=Budget)
 
     def with_values(self, values: dict[str, Any]) -> Levers:
         """A copy in which some fields, named ``lever.field``, take other values.
@@ -71,10 +78,13 @@ class Schedule:
     """Dated lever values: what is in force in a month is the latest change not after it.
 
     ``changes`` holds (month, ``lever.field``, value), sorted by month; month -1 stands for "from the start".
+    ``projects`` are those that a scenario adds to the region's: ``sim.world.region.ProjectStock``, each with the
+    month in which it is decided.
     """
 
     status_quo: Levers = field(default_factory=Levers)
     changes: tuple[tuple[int, str, Any], ...] = ()
+    projects: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse changes that are not in order of time, and every value outside its declared range."""

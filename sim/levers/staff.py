@@ -37,6 +37,16 @@ class Train:
         meaning="share of college graduates who look for work as an aide in the region",
         zh="毕业生从业率",
     )
+    certificates_required: bool = quantity(
+        False, unit="", meaning="aides without a certificate do not count for the ratio", zh="持证上岗"
+    )
+    upgrade_seats: float = quantity(
+        0.0,
+        unit="person/year",
+        high=20000,
+        meaning="seats that bring aides in work a certificate",
+        zh="在岗培训取证人数",
+    )
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,16 @@ class Pay:
     raise_share: float = quantity(0.0, unit="share", high=1.0, meaning="raise over the present wage", zh="工资增幅")
     public_share: float = quantity(
         1.0, unit="share", meaning="share of the raise that county budgets pay", zh="财政承担比例"
+    )
+    certificate_bonus: float = quantity(
+        0.0, unit="share", high=1.0, meaning="raise for aides with a certificate, on top", zh="持证津贴"
+    )
+    extra_posts: float = quantity(
+        0.0,
+        unit="share",
+        high=3.0,
+        meaning="posts in government-run homes that public money adds, relative to those of month 0",
+        zh="政府购买岗位",
     )
 
 
@@ -81,4 +101,23 @@ class Ratio:
     )
     complete: float = quantity(
         3.0, unit="resident/aide", low=1, high=60, meaning="residents of level 4 per aide", zh="完全失能"
+    )
+    care_centre: float = quantity(
+        0.0,
+        unit="resident/aide",
+        low=1,
+        high=60,
+        meaning="residents per aide in care centres; 0: by level",
+        zh="照护中心配比",
+    )
+    township: float = quantity(
+        0.0,
+        unit="resident/aide",
+        low=1,
+        high=60,
+        meaning="residents per aide in publicly built township homes; 0: by level",
+        zh="乡镇敬老院配比",
+    )
+    least_staff: int = quantity(
+        0, unit="person", high=50, meaning="posts that a government-run home has at least", zh="公办机构最低人员"
     )

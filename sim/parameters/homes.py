@@ -184,6 +184,57 @@ class Homes:
         meaning="how much better families see a home after an upgrade",
         source="judgement: fire safety, accessible rooms, nursing beds; nothing measured",
     )
+    equip_cost: float = quantity(
+        30000.0,
+        unit="yuan/bed",
+        high=400000,
+        meaning="works that the region orders to make an ordinary bed one for nursing or dementia",
+        source="20,000-40,000 (judgement): rooms, lifts and call systems, more than a bed that an operator equips",
+    )
+    upgrade_cost: float = quantity(
+        25000.0,
+        unit="yuan/bed",
+        high=400000,
+        meaning="works that bring a home up to the norm, for each of its beds",
+        source="Qiannan 170 M yuan / 67 facilities = 2.5 M each, about 100 beds each; mixed types of works, so "
+        "10,000-50,000",
+        grade="D",
+    )
+    below_norm: tuple[float, ...] = quantity(
+        (0.35, 0.2, 0.2),
+        unit="share",
+        meaning="homes that do not meet the safety norm at month 0, by ownership; so do new homes in idle buildings",
+        source="Banan wants at least 65 % to meet it, which may speak of homes or of clauses: 0.1-0.5; privately run "
+        "ones fewer (judgement)",
+    )
+    inspection_cost: float = quantity(
+        3000.0,
+        unit="yuan/inspection",
+        high=100000,
+        meaning="inspection of a home",
+        source="two experts for two days, 1,000-6,000 (judgement)",
+    )
+    idle_sites: int = quantity(
+        20,
+        unit="site",
+        high=1000,
+        meaning="idle buildings of the region that can become homes",
+        source="no document counts them; Qiannan opened 12; 5-40 (judgement)",
+    )
+    idle_months: int = quantity(
+        12,
+        unit="month",
+        low=1,
+        high=48,
+        meaning="an idle building becomes a home, from money to opening",
+        source="9-15 (judgement)",
+    )
+    reopen_cost: float = quantity(
+        0.15,
+        unit="share",
+        meaning="refit of a home that stands closed, relative to the capital of new beds; the operator brings it",
+        source="0.05-0.3 (judgement): it is built, and lacks equipment",
+    )
     service_months: int = quantity(
         6, unit="month", low=0, high=36, meaning="a community facility, from money to opening", source="judgement"
     )
@@ -218,6 +269,13 @@ class Homes:
         high=120,
         meaning="mean time that residents of the census have lived in a home (for the record only)",
         source="24-36 months (judgement)",
+    )
+    wait_at_start: float = quantity(
+        6.0,
+        unit="month",
+        high=36,
+        meaning="mean time that those on the waiting list of the census have waited",
+        source="judgement: half a year, 3-12; the queue of the first years depends on it, later ones do not",
     )
     fill_months: int = quantity(
         12,

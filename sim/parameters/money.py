@@ -64,4 +64,10 @@ class Money:
         meaning="cost of a seat in a short course",
         source="1-3 thousand yuan (judgement)",
     )
+    arrears_bite: bool = quantity(
+        True,
+        unit="",
+        meaning="after a month in which arrears of government-run homes grew, these hire nobody and admit only tekun",
+        source="design: a home without money cannot go on as before",
+    )
     visit_cost: float = quantity(30.0, unit="yuan/visit", high=500, meaning="cost of a door visit", source="judgement")

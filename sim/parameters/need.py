@@ -160,6 +160,15 @@ class Choosing:
         meaning="rate of giving up waiting at level 2; doubles with each level less, halves with each more",
         source="judgement",
     )
+    outreach: float = quantity(
+        0.4,
+        unit="utility",
+        low=0,
+        high=2,
+        meaning="added for tekun whom a visit or a trial day has shown what a home is like",
+        source="judgement: half as much as living alone; no document says how many change their mind",
+        grade="C",
+    )
     refuse_help: float = quantity(
         0.25,
         unit="share",

@@ -13,8 +13,10 @@ from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.admitting import admit
 from sim.kernels.state import in_need, level_of
+from sim.world.admission import rule_in_force
 from sim.world.beds import release
-from sim.world.staffing import capacity_minutes, dementia_load, level_loads
+from sim.world.budgets import safety_net_open
+from sim.world.staffing import capacity_minutes, loads_by_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -98,22 +100,25 @@ def admit_waiting(model: CareSystem, capacity: NDArray[Any]) -> None:
     still = elders.raw("waiting_since")[waiting] >= 0
     model.waiting.keep(still)
     rows = order_of_admission(model, waiting[still])
-    home = np.empty(len(rows), dtype=np.int64)
+    if not safety_net_open(model):  # the fund of the year is used up: tekun stay in the queue
+        tekun = elders.raw("standing")[rows] == Standing.TEKUN
+        rows = np.concatenate([rows[~tekun], rows[tekun]])
+        matched = len(rows) - int(tekun.sum())
+    else:
+        matched = len(rows)
+    home = np.full(len(rows), -1, dtype=np.int64)
     bed = np.empty(len(rows), dtype=np.int64)
     rank = np.empty(len(rows), dtype=np.int64)
-    rule = model.levers.admit
     admit(
-        rows,
+        rows[:matched],
         elder_arrays(elders),
         home_arrays(homes),
         capacity,
-        level_loads(model),
-        dementia_load(model),
-        rule.release_share,
-        rule.reserve_share,
-        home,
-        bed,
-        rank,
+        loads_by_home(model),
+        rule_in_force(model),
+        home[:matched],
+        bed[:matched],
+        rank[:matched],
     )
     entered = home >= 0
     inside = rows[entered]

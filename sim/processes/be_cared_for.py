@@ -13,7 +13,7 @@ from sim.agents.kinds import Kind, Residence
 from sim.calendar import WEEKS_PER_MONTH
 from sim.kernels.caring import ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
 from sim.ledger import FEN, Purpose
-from sim.world.staffing import capacity_minutes, dementia_load, level_loads
+from sim.world.staffing import capacity_minutes, loads_by_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -106,8 +106,7 @@ def care_for_residents(model: CareSystem) -> None:
     visit_residents(
         rows,
         elder_arrays(elders),
-        level_loads(model),
-        dementia_load(model),
+        loads_by_home(model),
         shortfall,
         book.counts,
         model.cells,

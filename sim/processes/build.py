@@ -10,9 +10,9 @@ from sim.agents.kinds import Ownership, Stage
 from sim.chance import Decision
 from sim.ledger import Account, Purpose
 from sim.world.beds import settle_cash
-from sim.world.catchment import Catchment
+from sim.world.catchment import Catchment, price_of_state_firms
 from sim.world.openings import open_project, shut_for_works
-from sim.world.projects import NewHome, NewServices, Project
+from sim.world.projects import Equip, NewHome, NewServices, Project
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -30,7 +30,7 @@ def build(model: CareSystem) -> None:
         if project.stage == Stage.FUNDED:
             start_building(model, project)
         if project.stage == Stage.BUILDING:
-            if not project.beds_shut and model.month >= project.opens - model.parameters.homes.works_months:
+            if not project.beds_shut and model.month >= project.opens - building_months(model, project):
                 shut_for_works(model, project)
             if model.month >= project.opens:
                 reopen_beds(model)
@@ -55,7 +55,8 @@ def reopen_beds(model: CareSystem) -> None:
 def fund(model: CareSystem, project: Project) -> None:
     """Put aside what running costs have left in the purses this year; with the local share saved, grants pay the rest.
 
-    Investors bring the money of a private home at once. A project that finds no money for years is given up.
+    Investors bring the money of a private home at once, and their part of other works when the region has its own. A
+    project that finds no money for years is given up.
     """
     if project.by_investors:
         model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, project.capital)
@@ -64,19 +65,29 @@ def fund(model: CareSystem, project: Project) -> None:
         missing = project.local - project.saved
         project.saved += model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, missing, carried=True)
     if project.saved < project.local:
-        if model.month - project.announced >= model.parameters.homes.cancel_months:
+        if model.month - max(project.announced, model.region.document) >= model.parameters.homes.cancel_months:
             project.stage = Stage.CANCELLED
             model.ledger.pay(Account.BUILDERS, Account.PURSES, Purpose.CAPITAL, project.saved)  # what was put aside
         return
     if not project.by_investors:
-        model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, project.capital - project.local)
+        invested = min(project.capital - project.local, round(project.capital * project.invested))
+        granted = project.capital - project.local - invested
+        model.ledger.pay(Account.INVESTORS, Account.BUILDERS, Purpose.CAPITAL, invested)
+        model.ledger.pay(Account.UPPER_LEVELS, Account.BUILDERS, Purpose.CAPITAL, granted)
     project.stage = Stage.FUNDED
 
 
 def start_building(model: CareSystem, project: Project) -> None:
-    """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision)."""
-    key = [project.luck(model.region.start)]
-    slip = -np.log(model.chance.units(Decision.SLIPPAGE, key))[0] * model.parameters.homes.slip
+    """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision).
+
+    Works that the region orders in a home have the luck of that home and of the month of the order.
+    """
+    if project.home >= 0:
+        luck = model.facilities.col("luck")[[project.home]]
+        unit = model.chance.units(Decision.WORKS_SLIP, luck, project.announced)
+    else:
+        unit = model.chance.units(Decision.SLIPPAGE, [project.luck(model.region.start)])
+    slip = -np.log(unit)[0] * model.parameters.homes.slip
     project.stage = Stage.BUILDING
     project.opens = max(project.earliest, model.month + round(building_months(model, project) * (1 + slip)))
 
@@ -84,13 +95,18 @@ def start_building(model: CareSystem, project: Project) -> None:
 def building_months(model: CareSystem, project: Project) -> int:
     """Months from money to opening without a slip."""
     homes = model.parameters.homes
+    if isinstance(project.work, NewHome) and project.work.idle:
+        return homes.idle_months
+    if isinstance(project.work, Equip):
+        return homes.convert_months
     if isinstance(project.work, NewHome):
-        return homes.entry_lag if project.by_investors else homes.build_months
+        sooner = max(1, homes.entry_lag - model.levers.entry.approval_months)
+        return sooner if project.by_investors else homes.build_months
     return homes.service_months if isinstance(project.work, NewServices) else homes.works_months
 
 
 def take_over(model: CareSystem, f: int) -> None:
-    """A private operator takes over a government-run home: the beds that the reserve leaves are open to all."""
+    """An operator takes over a government-run home: the beds that the reserve leaves are open to all."""
     homes = model.facilities
     if homes.col("closed")[f] >= 0 or homes.col("ownership")[f] != Ownership.PUBLIC:
         return
@@ -98,6 +114,8 @@ def take_over(model: CareSystem, f: int) -> None:
     homes.col("ownership")[f] = Ownership.PUBLIC_PRIVATE
     homes.col("taken_over")[f] = model.month
     homes.col("subsidised")[f] = 1
-    homes.col("price")[f] = 1.0
+    by_state = model.levers.operate.operator == "state"  # a state firm keeps the public price
+    homes.col("state_run")[f] = by_state
+    homes.col("price")[f] = price_of_state_firms(model) if by_state else 1.0
     homes.col("loss_months")[f] = 0
     homes.col("quality")[f] = min(1.0, float(homes.col("quality")[f]) + model.parameters.homes.new_quality)

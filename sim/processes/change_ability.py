@@ -9,7 +9,7 @@ import numpy as np
 from sim.agents.arrays import elder_arrays
 from sim.chance import Decision
 from sim.kernels.life import change_states, live_a_month
-from sim.world.staffing import dementia_load, level_loads
+from sim.world.staffing import loads_by_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -44,8 +44,7 @@ def change_ability(model: CareSystem) -> None:
         elder_arrays(elders),
         model.facilities.raw("load"),
         model.month,
-        level_loads(model),
-        dementia_load(model),
+        loads_by_home(model),
         model.book.elders,
         newly,
         dying,

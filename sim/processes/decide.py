@@ -15,6 +15,7 @@ from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.processes.be_admitted import end_waiting
 from sim.world.beds import release, settle_cash
 from sim.world.catchment import Catchment
+from sim.world.openings import meets_conditions
 from sim.world.projects import NewHome, Project, Works, announce
 from sim.world.staffing import load_of, minutes_per_aide
 
@@ -41,9 +42,16 @@ def privately_run(model: CareSystem) -> NDArray[Any]:
     run = (
         (homes.col("kind") <= Kind.CARE_CENTRE)
         & (homes.col("closed") < 0)
+        & (homes.col("in_use") == 1)
         & (homes.col("ownership") != Ownership.PUBLIC)
     )
     return np.flatnonzero(run)
+
+
+def not_by_state(model: CareSystem) -> NDArray[Any]:
+    """Rows of open homes whose operator sets the price and may leave: no state firm."""
+    rows = privately_run(model)
+    return np.asarray(rows[model.facilities.col("state_run")[rows] == 0])
 
 
 def occupancy(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
@@ -56,7 +64,7 @@ def occupancy(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
 def set_prices(model: CareSystem) -> None:
     """Full homes raise their price by a step, slack ones lower it if they still earn, within floor and cap."""
     homes, p = model.facilities, model.parameters.homes
-    rows = privately_run(model)
+    rows = not_by_state(model)
     filled = occupancy(model, rows)
     settled = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))[rows] >= p.fill_months
     step = np.where(filled >= p.full, 1 + p.price_step, np.where((filled < p.slack) & settled, 1 - p.price_step, 1.0))
@@ -89,7 +97,7 @@ def convert_beds(model: CareSystem) -> None:
 def leave_or_hand_back(model: CareSystem) -> None:
     """After long losses a private home may close, and an operator hand a public home back to the government."""
     homes, p = model.facilities, model.parameters.homes
-    rows = privately_run(model)
+    rows = not_by_state(model)
     tired = homes.col("loss_months")[rows] >= p.loss_months
     u = model.chance.units(Decision.LEAVING_TRADE, homes.col("luck")[rows], model.month)
     for f in rows[tired & (u < -np.expm1(-p.leave_rate / QUARTERS))]:
@@ -155,9 +163,13 @@ def enter(model: CareSystem) -> None:
 
     Investors look at what they see: the privately run homes of the place are full, or there are none; the prices
     that these ask. The home is as large as those who wait and can pay would fill, within bounds; one such project
-    at a time in a place.
+    at a time in a place. Grants (L05) count as far as such homes are eligible, land, tax and credit lower the
+    hurdle; that the purses may be empty when the grant is due, investors do not see:
+
+        12 x (margin + operating_grant x eligible) > hurdle x (1 - cut) x (build_cost - build_grant x eligible)
     """
-    p, aide, elders = model.parameters.homes, model.parameters.aides, model.elders
+    p, aide, elders, support = model.parameters.homes, model.parameters.aides, model.elders, model.levers.entry
+    capital = p.build_cost - min(support.build_grant, p.build_cost) * support.eligible_share
     fraction = model.region.fraction
     smallest, largest = (max(1, round(beds * fraction)) for beds in (p.smallest_order, p.entry_beds))
     waiting = model.waiting.rows(elders.row_of)
@@ -172,24 +184,31 @@ def enter(model: CareSystem) -> None:
         beds = min(int(mine.sum()), largest)
         if beds < smallest or place in busy or not homes_are_full(model, place):
             continue
-        load = float(load_of(model, elders.raw("state")[waiting[mine]]).mean())
+        load = float(load_of(model, elders.raw("state")[waiting[mine]], -1).mean())
         staff = wage * load / minutes_per_aide(model)
         margin = float(price[mine].mean()) - p.variable_cost - staff - p.fixed_cost[Ownership.PRIVATE]
-        if MONTHS_PER_YEAR * margin <= p.entry_hurdle * p.build_cost:
+        margin += support.operating_grant * support.eligible_share
+        if MONTHS_PER_YEAR * margin <= p.entry_hurdle * (1 - support.hurdle_cut) * capital:
             continue
         nursing = round(beds * float((level[mine] >= 2).mean()))
-        announce(
-            model.projects,
-            Project(
-                name=f"private {model.month} {model.region.places[place].name}",
-                place=place,
-                work=NewHome(Kind.HOME, (beds - nursing, nursing, 0), Ownership.PRIVATE, Tier.COUNTY),
-                capital=round(beds * p.build_cost * FEN),
-                local_share=1.0,
-                announced=model.month,
-                earliest=model.month + p.entry_lag,
-            ),
+        project = Project(
+            name=f"private {model.month} {model.region.places[place].name}",
+            place=place,
+            work=NewHome(Kind.HOME, (beds - nursing, nursing, 0), Ownership.PRIVATE, Tier.COUNTY),
+            capital=round(beds * p.build_cost * FEN),
+            local_share=1.0,
+            announced=model.month,
+            earliest=model.month + max(1, p.entry_lag - support.approval_months),
         )
+        announce(model.projects, project)
+        grant_capital(model, project, beds)
+
+
+def grant_capital(model: CareSystem, project: Project, beds: int) -> None:
+    """The purses give an eligible new private home its grant for each bed, as far as they reach; investors the rest."""
+    grant = min(project.capital, round(beds * model.levers.entry.build_grant * FEN))
+    if grant and meets_conditions(model, project):
+        project.capital -= model.ledger.pay_from_purses(Account.BUILDERS, Purpose.CAPITAL, grant, carried=True)
 
 
 def going_price(model: CareSystem, place: int) -> float:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import Kind, Ownership, Tier
+from sim.agents.kinds import Kind, Ownership
 from sim.calendar import MONTHS_PER_YEAR, is_january
-from sim.ledger import FEN
-from sim.world.projects import NewHome, Project, announce
-from sim.world.region import spread
+from sim.processes.decide import hand_back
+from sim.world.budgets import fill_purses
+from sim.world.catchment import Catchment, price_of_state_firms
+from sim.world.inspections import inspect_homes
+from sim.world.orders import give_orders
+from sim.world.projects import announce, as_project
 from sim.world.staffing import weigh_residents
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def enact(model: CareSystem) -> None:
-    """Put this month's lever values in force, open the month's books, order beds and tenders.
+    """Put this month's lever values in force, open the month's books, give orders, inspect homes, order tenders.
 
     Until the month of the region's document the stock of homes is held as it is: nothing is ordered.
     """
@@ -27,52 +30,39 @@ def enact(model: CareSystem) -> None:
     model.ledger.turn(model.month)
     if model.month in model.changes:
         before = model.levers.ratio
+        public_price = model.levers.safety_net.public_price
         model.levers = model.schedule.at(model.month)
         if model.levers.ratio != before:
             weigh_residents(model)
+        if model.levers.safety_net.public_price != public_price:
+            reprice_public_homes(model)
+    if is_january(model.month):
+        fill_purses(model)
+    for stock in model.schedule.projects:
+        if max(stock.decided, model.region.start) == model.month:
+            announce(model.projects, as_project(stock, model.month))
     if model.month >= model.region.document:
-        if is_january(model.month):
-            order_beds(model)
+        give_orders(model)
+        inspect_homes(model)
         tender_homes(model)
 
 
-def order_beds(model: CareSystem) -> None:
-    """A year's order of public beds becomes one project in each county, by elders or by known unmet hours."""
-    build = model.levers.build
-    total = round(build.beds_per_year * model.region.fraction)
-    if total == 0:
-        return
-    if build.site == "need":
-        weights = model.book.by_place[:, 8].astype(np.float64) + 1.0
-    else:
-        weights = model.book.elders.sum(axis=(1, 2)).astype(np.float64)
-    smallest = max(1, round(model.parameters.homes.smallest_order * model.region.fraction))
-    largest = int(np.argmax(weights))
-    weights = np.where(total * weights / weights.sum() >= smallest, weights, 0.0)
-    if weights.sum() == 0:
-        weights[largest] = 1.0
-    for place, beds in enumerate(spread(total, weights)):
-        if beds == 0:
-            continue
-        nursing = round(beds * build.nursing_share)
-        announce(
-            model.projects,
-            Project(
-                name=f"order {model.month // 12} {model.region.places[place].name}",
-                place=place,
-                work=NewHome(Kind.HOME, (int(beds) - nursing, nursing, 0), Ownership.PUBLIC, Tier.COUNTY),
-                capital=round(int(beds) * model.parameters.homes.build_cost * FEN),
-                local_share=1 - build.grant_share,
-                announced=model.month,
-                earliest=model.month,
-            ),
-        )
+def reprice_public_homes(model: CareSystem) -> None:
+    """The price list of government-run homes has changed; state firms follow it."""
+    homes = model.facilities
+    homes.col("price")[homes.col("state_run") == 1] = price_of_state_firms(model)
+    model.catchment = Catchment(model)
 
 
 def tender_homes(model: CareSystem) -> None:
-    """Where more publicly built homes are to be privately operated than today, the largest others go out to tender."""
+    """Bring the share of publicly built homes that are privately operated to what the lever asks for.
+
+    Above the status quo the largest government-run homes go out to tender; below it the contracts of the smallest
+    operated homes end, and the government runs them again. At most ``most_per_year`` homes change hands in a year.
+    """
     share = model.levers.operate.share_of_homes
-    if share <= model.region.status_quo.operate.share_of_homes:
+    today = model.region.status_quo.operate.share_of_homes
+    if share == today:
         return
     homes = model.facilities
     open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
@@ -82,7 +72,15 @@ def tender_homes(model: CareSystem) -> None:
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)
     this_year = sum(model.month - month < MONTHS_PER_YEAR for month in model.tendered)
-    missing = min(missing, model.levers.operate.most_per_year - this_year)
+    most = model.levers.operate.most_per_year - this_year
+    if share < today:
+        ending = sorted(map(int, np.flatnonzero(operated)), key=lambda f: (int(homes.col("beds")[f].sum()), f))
+        for home in ending[: max(0, min(-missing, most))]:
+            hand_back(model, home)
+            model.tendered.append(model.month)
+            model.catchment = Catchment(model)
+        return
+    missing = min(missing, most)
     if missing <= 0:
         return
     candidates = [int(f) for f in np.flatnonzero(public) if int(f) not in pending and homes.col("taken_over")[f] < 0]

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership, Standing
+from sim.agents.kinds import Kind, Ownership, Residence, Standing, Tier
 from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH
+from sim.kernels.state import level_of
 from sim.ledger import FEN, HOMES, Account, Purpose
-from sim.world.staffing import relative_wage
+from sim.world.admission import share_of_price
+from sim.world.budgets import safety_net_left
+from sim.world.staffing import bought_posts, certified_aides, relative_wage
 from sim.world.workforce import Origin
 
 if TYPE_CHECKING:
@@ -24,9 +27,11 @@ def pay(model: CareSystem) -> None:
     cost = pay_for_running(model)
     wages = pay_wages(model)
     homes = model.facilities
+    owed = lacking(model).sum()
     homes.col("month_result")[:] = income - cost - wages
     homes.col("cash")[:] += homes.col("month_result")
     cover_public_deficits(model)
+    model.purses_dry = bool(model.parameters.money.arrears_bite and lacking(model).sum() > owed)
     pay_for_training(model)
     result = homes.col("month_result")
     since = model.month - np.maximum(homes.col("opened"), homes.col("taken_over"))
@@ -43,34 +48,67 @@ def _by_owner(model: CareSystem, per_home: NDArray[np.int64], owner: Ownership) 
 def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
     """Fees of households, the safety net's money for tekun, operating subsidy. Returns fen received by each home.
 
-    Tekun bring their living and care allowance; other residents pay the home's price at their level. Eligible
-    privately run homes receive operating subsidy for each resident, as far as the purses reach; if they do not
-    reach, everybody gets the same share.
+    Tekun bring their living and care allowance, as far as the fund of the year reaches if there is one; other
+    residents pay the home's price at their level. Eligible privately run homes receive operating subsidy (private
+    ones with the grant of L05) for each resident, and publicly built homes running money for each tekun, as far as
+    the purses reach. Where money does not reach, everybody gets the same share.
     """
-    homes, money = model.facilities, model.parameters.money
-    level_standing = model.cells
-    price = np.round(
-        model.catchment.reach.price_list[homes.col("ownership")] * homes.col("price")[:, None] * FEN
-    ).astype(np.int64)
+    homes, money, rule = model.facilities, model.parameters.money, model.levers.safety_net
+    level_standing, ownership = model.cells, model.facilities.col("ownership")
+    full = model.catchment.reach.price_list[ownership] * homes.col("price")[:, None]
+    price = np.round(full * share_of_price(model) * FEN).astype(np.int64)
     paying = level_standing[:, :, Standing.POOR :].sum(axis=2)
     fees = (price * paying).sum(axis=1)
-    allowance = np.round((money.tekun_living + np.array(money.tekun_care)) * FEN).astype(np.int64)
+    living = rule.payment_factor * money.tekun_living
+    allowance = np.round((living + np.array(money.tekun_care)) * FEN).astype(np.int64)
     tekun = level_standing[:, :, Standing.TEKUN]
     safety_net = (tekun * allowance).sum(axis=1)
+    left = safety_net_left(model)
+    if left is not None and left < safety_net.sum():
+        safety_net = share_out(left, safety_net)
     per_resident = np.round(np.array(money.operating_subsidy) * FEN).astype(np.int64)
-    asked = np.where(homes.col("subsidised") == 1, (level_standing.sum(axis=2) * per_resident).sum(axis=1), 0)
+    residents = level_standing.sum(axis=2)
+    asked = np.where(homes.col("subsidised") == 1, (residents * per_resident).sum(axis=1), 0)
+    grant = round(model.levers.entry.operating_grant * FEN)
+    asked += np.where(
+        (homes.col("subsidised") == 1) & (ownership == Ownership.PRIVATE), residents.sum(axis=1) * grant, 0
+    )
+    running = round(rule.running_share * living * FEN)
+    asked += np.where(ownership != Ownership.PRIVATE, tekun.sum(axis=1) * running, 0)
     subsidy = np.zeros(homes.n, dtype=np.int64)
-    for owner in (Ownership.PUBLIC_PRIVATE, Ownership.PRIVATE):
+    for owner in Ownership:
         claim = _by_owner(model, asked, owner)
         got = model.ledger.pay_from_purses(HOMES[owner], Purpose.OPERATING_SUBSIDY, claim)
         if claim:
-            mine = homes.col("ownership") == owner
+            mine = ownership == owner
             subsidy[mine] = share_out(got, asked[mine])
+    for_them = subsidise_urban_elders(model, price)
     for owner in Ownership:
-        model.ledger.pay(Account.HOUSEHOLDS, HOMES[owner], Purpose.FEE, _by_owner(model, fees, owner))
+        model.ledger.pay(Account.HOUSEHOLDS, HOMES[owner], Purpose.FEE, _by_owner(model, fees - for_them, owner))
         model.ledger.pay(Account.SAFETY_NET, HOMES[owner], Purpose.TEKUN_CARE, _by_owner(model, safety_net, owner))
     model.fees = fees
     return np.asarray(fees + safety_net + subsidy)
+
+
+def subsidise_urban_elders(model: CareSystem, price: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The purses pay part of the fees of urban elders in township homes (L07), as far as they reach.
+
+    Part = min(subsidy, price); tekun pay no fees. Returns fen received by each home: the elders pay the rest.
+    """
+    homes, elders, most = model.facilities, model.elders, round(model.levers.admit.rural_subsidy * FEN)
+    paid = np.zeros(homes.n, dtype=np.int64)
+    if most == 0:
+        return paid
+    rows = model.residents.rows(elders.row_of)
+    rows = rows[(elders.raw("residence")[rows] == Residence.URBAN) & (elders.raw("standing")[rows] != Standing.TEKUN)]
+    rows = rows[homes.col("tier")[elders.raw("facility")[rows]] == Tier.TOWNSHIP]
+    facility, level = elders.raw("facility")[rows], level_of(elders.raw("state")[rows])
+    claim = np.bincount(facility, weights=np.minimum(most, price[facility, level]), minlength=homes.n).astype(np.int64)
+    for owner in Ownership:
+        mine = homes.col("ownership") == owner
+        got = model.ledger.pay_from_purses(HOMES[owner], Purpose.OPERATING_SUBSIDY, int(claim[mine].sum()))
+        paid[mine] = share_out(got, claim[mine])
+    return paid
 
 
 def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -84,7 +122,7 @@ def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
-    """Cost of beds and residents, and the rent of privately operated public homes. Returns fen paid by each home."""
+    """Cost of beds and residents; rent of public homes under a private operator. Returns fen paid by each home."""
     homes, p = model.facilities, model.parameters.homes
     is_open = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
     beds = np.where(is_open, homes.col("beds").sum(axis=1), 0)
@@ -93,9 +131,8 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
     cost = np.round(
         (if_used * np.array(p.fixed_cost)[homes.col("ownership")] + residents * p.variable_cost) * FEN
     ).astype(np.int64)
-    rent = np.where(homes.col("ownership") == Ownership.PUBLIC_PRIVATE, np.round(model.fees * p.rent_share), 0).astype(
-        np.int64
-    )
+    leased = (homes.col("ownership") == Ownership.PUBLIC_PRIVATE) & (homes.col("state_run") == 0)
+    rent = np.where(leased, np.round(model.fees * p.rent_share), 0).astype(np.int64)
     for owner in Ownership:
         model.ledger.pay(HOMES[owner], Account.SUPPLIERS, Purpose.RUNNING_COST, _by_owner(model, cost, owner))
     model.ledger.pay(Account.PUBLIC_PRIVATE_HOMES, Account.PURSES, Purpose.RENT, int(rent.sum()))
@@ -103,20 +140,26 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
 
 
 def pay_wages(model: CareSystem) -> NDArray[np.int64]:
-    """Wages of aides; the public share of a raise from the purses, as far as they reach. Returns fen paid by each home.
+    """Wages of aides, and what the purses pay of them, as far as they reach. Returns fen paid by each home.
 
+    The purses pay their share of a raise and of the bonus for a certificate, and the aides on bought posts of
+    government-run homes: those beyond the home's own list, up to the posts bought.
     Visiting aides are paid from what the hours at home earn (account HOME_CARE); where that falls short the purses
     pay the posts, as far as they reach.
     """
     homes, p, lever = model.facilities, model.parameters.aides, model.levers.pay
     employed = homes.col("aides").astype(np.int64)
     each = round(p.wage * (1 + p.on_cost) * relative_wage(model) * FEN)
-    bill = employed * each
+    bonus = round(p.wage * (1 + p.on_cost) * lever.certificate_bonus * FEN)
+    certified = certified_aides(model) if bonus else np.zeros(homes.n, dtype=np.int64)
+    bill = employed * each + certified * bonus
     is_home = homes.col("kind") <= Kind.CARE_CENTRE
     raised = round(p.wage * (1 + p.on_cost) * lever.raise_share * lever.public_share * FEN)
     support = np.zeros(homes.n, dtype=np.int64)
-    claim = employed * raised
-    if raised > 0:
+    own = homes.col("posts") - homes.col("added_posts")
+    on_bought_posts = np.clip(employed - own, 0, bought_posts(model))
+    claim = employed * raised + certified * round(bonus * lever.public_share) + on_bought_posts * (each - raised)
+    if claim.any():
         for owner in Ownership:
             mine = is_home & (homes.col("ownership") == owner)
             total = int(claim[mine].sum())
@@ -133,11 +176,19 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     return np.asarray(at_home - support)
 
 
-def cover_public_deficits(model: CareSystem) -> None:
-    """County budgets cover what government-run homes lack this month; what they cannot cover stays as arrears."""
+def lacking(model: CareSystem) -> NDArray[np.int64]:
+    """Fen that each government-run home owes."""
     homes = model.facilities
     public = (homes.col("ownership") == Ownership.PUBLIC) & (homes.col("kind") <= Kind.CARE_CENTRE)
-    lack = np.where(public, np.maximum(0, -homes.col("cash")), 0)
+    return np.where(public, np.maximum(0, -homes.col("cash")), 0)
+
+
+def cover_public_deficits(model: CareSystem) -> None:
+    """County budgets cover what government-run homes lack; what they cannot cover stays as arrears.
+
+    In a month in which arrears grow the purses are dry: next month these homes hire nobody and admit only tekun.
+    """
+    homes, lack = model.facilities, lacking(model)
     got = model.ledger.pay_from_purses(Account.PUBLIC_HOMES, Purpose.PUBLIC_HOME_DEFICIT, int(lack.sum()))
     if got:
         homes.col("cash")[:] += share_out(got, lack)

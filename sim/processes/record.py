@@ -21,7 +21,7 @@ from sim.agents.kinds import (
 from sim.causes import empty_beds
 from sim.ledger import FEN, Account, Purpose
 from sim.watch import watch
-from sim.world.staffing import capacity_minutes, load_of, mean_load
+from sim.world.staffing import capacity_minutes, counting_aides, load_of, mean_load
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -98,7 +98,7 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
     built = homes.col("beds").sum(axis=1)
     nursing = homes.col("beds")[:, BedType.NURSING :].sum(axis=1)
     residents = homes.col("occupied").sum(axis=1)
-    free = built - homes.col("works").sum(axis=1) - residents
+    free = np.where(homes.col("blocked") == 1, 0, built - homes.col("works").sum(axis=1) - residents)
     staffed = np.maximum(0, capacity_minutes(model) - homes.col("load")) // mean_load(model)
     operable = residents + np.minimum(free, staffed)
     causes = empty_beds(model)
@@ -123,6 +123,9 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
         yield ("residents", "", f"level={level.value}"), inside[level].sum()
     for standing in Standing:
         yield ("residents", "", f"standing={standing.name.lower()}"), inside[:, standing].sum()
+    blocked = (homes.col("blocked") == 1) & (homes.col("closed") < 0)
+    yield ("homes_blocked", "", ""), homes.col("stands_for")[blocked].sum()
+    yield ("below_norm", "", ""), _ratio(residents[homes.col("below_norm") == 1].sum(), residents.sum())
     by_owner = owned.astype(np.int64) @ causes
     for cause in EmptyBed:
         yield ("empty_cause", "", f"cause={cause.name.lower()}"), by_owner[:, cause].sum()
@@ -178,13 +181,13 @@ def work(model: CareSystem) -> Iterator[tuple[Key, float]]:
     rows = model.waiting.rows(model.elders.row_of)
     asked = np.bincount(
         model.elders.raw("choices")[rows, 0],
-        weights=load_of(model, model.elders.raw("state")[rows]),
+        weights=load_of(model, model.elders.raw("state")[rows], model.elders.raw("choices")[rows, 0]),
         minlength=homes.n,
     )
     beds_open = homes.col("beds").sum(axis=1)
     wanted = homes.col("load") + np.where(beds_open > homes.col("occupied").sum(axis=1), asked[: homes.n], 0)
     per_aide = p.hours_per_week * 60 * p.effective
-    missing = np.where(is_home, np.maximum(0, np.ceil(wanted / per_aide) - employed), 0)
+    missing = np.where(is_home, np.maximum(0, np.ceil(wanted / per_aide) - counting_aides(model)), 0)
     yield ("aides_missing", "", ""), missing.sum()
     for o in Ownership:
         yield ("aides_missing", "", f"ownership={o.name.lower()}"), missing[homes.col("ownership") == o].sum()

@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from sim.agents.arrays import elder_arrays, home_arrays
 from sim.agents.kinds import Standing, WaitEnd
+from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.seeking import Tastes, choose_homes, who_considers
+from sim.ledger import FEN, Account, Purpose
 from sim.processes.be_admitted import end_waiting
+from sim.world.admission import rule_in_force
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -28,6 +31,7 @@ def seek_care(model: CareSystem) -> None:
     )
     think_again(model)
     apply_to_homes(model, out[:n])
+    reach_out(model)
 
 
 def think_again(model: CareSystem) -> None:
@@ -37,13 +41,33 @@ def think_again(model: CareSystem) -> None:
     turn = (elders.raw("id")[rows].astype(np.int64) + model.month) % model.parameters.choosing.review_months == 0
     since = elders.raw("waiting_since")[rows]
     rows = rows[turn & (since >= 0) & (since < model.month)]
-    end_waiting(model, rows[~choose(model, rows)], WaitEnd.GAVE_UP)
+    push = model.parameters.choosing.outreach if model.levers.admit.outreach_per_year > 0 else 0.0
+    end_waiting(model, rows[~choose(model, rows, outreach=push)], WaitEnd.GAVE_UP)
     model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)
 
 
-def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> NDArray[np.bool_]:
+def reach_out(model: CareSystem) -> None:
+    """Tekun at home who do not wait are visited and shown the homes; they think again, with ``choosing.outreach`` more.
+
+    A visit comes with the chance of a month at ``outreach_per_year``, times the share of the visits that running
+    costs have left money for. Tastes last: who is not moved by the first visit is not moved by the next, until
+    their situation changes.
+    """
+    yearly, elders = model.levers.admit.outreach_per_year, model.elders
+    if yearly == 0:
+        return
+    rows = model.at_home[elders.raw("standing")[model.at_home] == Standing.TEKUN]
+    rows = rows[(elders.raw("facility")[rows] < 0) & (elders.raw("waiting_since")[rows] < 0)]
+    price = round(len(rows) * yearly / MONTHS_PER_YEAR * model.parameters.money.visit_cost * FEN)
+    paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.IDENTIFICATION, price, carried=True)
+    chance = monthly_probability(yearly) * (paid / price if price else 1.0)
+    u = model.chance.units(Decision.OUTREACH, elders.raw("id")[rows], model.month)
+    apply_to_homes(model, rows[u < chance], outreach=model.parameters.choosing.outreach)
+
+
+def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0, outreach: float = 0.0) -> NDArray[np.bool_]:
     """Write the homes that each of ``rows`` prefers to staying into ``choices``; returns who prefers any."""
-    choosing, chance = model.parameters.choosing, model.chance
+    choosing, chance, rule = model.parameters.choosing, model.chance, rule_in_force(model)
     wants = np.zeros(len(rows), dtype=np.bool_)
     tastes = Tastes(
         level=choosing.level,
@@ -52,7 +76,9 @@ def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> NDArra
         oldest=choosing.oldest,
         gap=choosing.gap,
         price=choosing.price,
-        tekun=np.array([*choosing.tekun_constant, 0.0]),
+        tekun=np.array([*choosing.tekun_constant, 0.0]) + outreach,
+        keeps=rule.keeps,
+        rural_subsidy=rule.rural_subsidy,
         spread=choosing.home_spread,
         memory=memory,
         month=model.month,
@@ -66,13 +92,14 @@ def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> NDArra
     return wants
 
 
-def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0) -> None:
+def apply_to_homes(model: CareSystem, rows: NDArray[Any], memory: float = 0.0, outreach: float = 0.0) -> None:
     """Those among ``rows`` who prefer a home to staying apply to up to three and start to wait.
 
-    ``memory`` is added for all but tekun at month 0: some entered in an earlier spell of need and have stayed.
+    ``memory`` is added for all but tekun at month 0: some entered in an earlier spell of need and have stayed;
+    ``outreach`` for tekun who were visited.
     """
     elders = model.elders
-    wants = choose(model, rows, memory)
+    wants = choose(model, rows, memory, outreach)
     joining = rows[wants]
     elders.raw("waiting_since")[joining] = model.month
     model.waiting.append(elders.raw("id")[joining])

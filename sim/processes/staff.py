@@ -11,7 +11,8 @@ from sim.agents.kinds import Kind, Ownership
 from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.hiring import hire
-from sim.world.staffing import capacity_minutes, mean_load, relative_wage
+from sim.ledger import FEN, Account, Purpose
+from sim.world.staffing import bought_posts, capacity_minutes, mean_load, relative_wage
 from sim.world.workforce import Origin, add_aides
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def staff(model: CareSystem) -> None:
     plan_posts(model)
     quit_and_retire(model)
     certify(model)
+    train_aides_in_work(model)
     give_up_searching(model)
     apply_for_work(model)
     graduate(model)
@@ -35,8 +37,9 @@ def staff(model: CareSystem) -> None:
 def plan_posts(model: CareSystem) -> None:
     """How many aides each employer wants.
 
-    Government-run homes keep their post list. Privately run homes want the aides that their residents and first
-    applicants would take, and some to spare. Stations have the posts that public money pays, or those they had.
+    Government-run homes keep their post list, and what policy adds to it. Privately run homes want the aides that
+    their residents and first applicants would take, and some to spare. Stations have the posts that public money
+    pays, or those they had.
     """
     homes, elders, parameters = model.facilities, model.elders, model.parameters.aides
     kind, ownership = homes.col("kind"), homes.col("ownership")
@@ -59,6 +62,24 @@ def plan_posts(model: CareSystem) -> None:
     homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered
     closed = homes.col("closed") >= 0
     homes.col("posts")[closed] = 0
+    homes.col("added_posts")[run | closed] = 0
+    add_posts(model)
+
+
+def add_posts(model: CareSystem) -> None:
+    """Posts of government-run homes on top of their own list: those that public money buys, and the least number.
+
+    The list is that of month 0, of the opening or of the handing back; both levers at nothing leave it as it is. In a
+    sample a home stands for a part of a full one, and so does the least number.
+    """
+    homes, least = model.facilities, model.levers.ratio.least_staff
+    is_home = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
+    public = is_home & (homes.col("ownership") == Ownership.PUBLIC)
+    own = homes.col("posts") - homes.col("added_posts")
+    floor = np.floor(least * homes.col("stands_for") * model.region.fraction + 0.5).astype(np.int64)
+    wanted = np.maximum(own + bought_posts(model), floor)
+    homes.col("added_posts")[:] = np.where(public, wanted - own, homes.col("added_posts"))
+    homes.col("posts")[:] = np.where(public, wanted, homes.col("posts"))
 
 
 def quit_and_retire(model: CareSystem) -> None:
@@ -72,7 +93,8 @@ def quit_and_retire(model: CareSystem) -> None:
     rate = np.full(aides.n, p.quit)
     rate *= np.where(model.month - aides.col("since") < MONTHS_PER_YEAR, p.quit_new, 1.0)
     rate *= np.where(aides.col("certified") == 1, p.quit_certified, 1.0)
-    rate *= relative_wage(model) ** -p.quit_wage
+    certified = aides.col("certified") == 1
+    rate *= np.where(certified, relative_wage(model, True) ** -p.quit_wage, relative_wage(model) ** -p.quit_wage)
     rate *= np.where(employed, workload[np.maximum(employer, 0)], 1.0) ** p.quit_load
     u = model.chance.units(Decision.AIDE_QUIT, aides.col("luck"), model.month)
     old = model.month - aides.col("birth") >= p.retire_age * MONTHS_PER_YEAR
@@ -91,6 +113,29 @@ def certify(model: CareSystem) -> None:
     aides.col("certified")[rows[u < monthly_probability(model.parameters.aides.certify)]] = 1
 
 
+def train_aides_in_work(model: CareSystem) -> None:
+    """Seats of courses for aides in work without a certificate, as many as the money buys.
+
+    When the course is over (``course_months``) those longest in the job have the certificate; ties by key.
+    """
+    aides, p = model.aides, model.parameters.aides
+    rows = np.flatnonzero((aides.col("employer") >= 0) & (aides.col("certified") == 0))
+    due = sum(seats for month, seats in model.upgrading if month <= model.month)
+    model.upgrading = [course for course in model.upgrading if course[0] > model.month]
+    if due > 0:
+        u = float(model.chance.units(Decision.UPGRADE_SEATS, np.zeros(1), model.month)[0])
+        order = np.lexsort((aides.col("luck")[rows], aides.col("since")[rows]))
+        done, rows = np.split(rows[order], [int(due + u)])
+        aides.col("certified")[done] = 1
+    in_courses = sum(seats for _, seats in model.upgrading)
+    seats = model.levers.train.upgrade_seats * model.region.fraction / MONTHS_PER_YEAR
+    seats = min(seats, max(0.0, len(rows) - in_courses))
+    if seats > 0:
+        cost = round(seats * model.parameters.money.seat_cost * FEN)
+        paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)
+        model.upgrading.append((model.month + p.course_months, seats * (paid / cost if cost else 1.0)))
+
+
 def give_up_searching(model: CareSystem) -> None:
     """Who found no post for some months, or is past the age limit, looks no longer."""
     aides, p = model.aides, model.parameters.aides
@@ -106,10 +151,19 @@ def remove_aides(model: CareSystem, rows: NDArray[Any]) -> None:
     model.aides.remove(rows)
 
 
+def vacancies(model: CareSystem) -> NDArray[np.int64]:
+    """Posts of each employer that it fills now. Government-run homes fill none after a month in which money lacked."""
+    homes = model.facilities
+    vacant = np.maximum(0, homes.col("posts").astype(np.int64) - homes.col("aides"))
+    if model.purses_dry:
+        vacant[(homes.col("ownership") == Ownership.PUBLIC) & (homes.col("kind") <= Kind.CARE_CENTRE)] = 0
+    return np.asarray(vacant)
+
+
 def apply_for_work(model: CareSystem) -> None:
     """Untrained people apply: in proportion to the aides of month 0 and to vacant posts, more at a higher wage."""
     p, homes = model.parameters.aides, model.facilities
-    vacant = np.maximum(0, homes.col("posts") - homes.col("aides"))
+    vacant = vacancies(model)
     vacant_there = np.bincount(homes.col("place"), weights=vacant, minlength=model.region.n_places)
     yearly = model.aides_at_start * p.apply + vacant_there * p.apply_vacancy
     expected = yearly / MONTHS_PER_YEAR * relative_wage(model) ** p.apply_wage
@@ -142,7 +196,7 @@ def take_posts(model: CareSystem) -> None:
     seekers = np.flatnonzero(aides.col("employer") < 0)
     luck = aides.col("luck")[seekers].astype(np.int64)
     order = np.lexsort((luck, -aides.col("certified")[seekers].astype(np.int64)))
-    vacant = np.maximum(0, homes.col("posts").astype(np.int64) - homes.col("aides"))
+    vacant = vacancies(model)
     chosen = hire(
         luck[order].astype(np.uint32), aides.col("place")[seekers[order]],
         homes.col("luck"), homes.col("place"), vacant,

@@ -21,7 +21,7 @@ def free_beds(model: CareSystem, rows: NDArray[Any]) -> None:
     elders, homes = model.elders, model.facilities
     facility = elders.raw("facility")[rows]
     np.subtract.at(homes.raw("occupied"), (facility, elders.raw("bed")[rows]), 1)
-    np.subtract.at(homes.raw("load"), facility, load_of(model, elders.raw("state")[rows]))
+    np.subtract.at(homes.raw("load"), facility, load_of(model, elders.raw("state")[rows], facility))
     np.subtract.at(homes.raw("tekun"), facility, elders.raw("standing")[rows] == Standing.TEKUN)
     elders.raw("facility")[rows] = -1
     elders.raw("entered")[rows] = -1

@@ -17,6 +17,21 @@ LARGEST_EXPONENT = 700.0
 """Beyond it exp overflows; a home that attractive is considered anyway."""
 
 
+def price_lists(model: CareSystem) -> tuple[list[float], list[float]]:
+    """Yuan a month by level: of government-run homes (set prices x the lever L08), and of operators of public homes."""
+    homes, factor = model.parameters.homes, model.levers.safety_net.public_price
+    return [factor * p for p in homes.price_public], [homes.price_contract * p for p in homes.price_private]
+
+
+def price_of_state_firms(model: CareSystem) -> float:
+    """Price of a home that a state firm runs, relative to the list of operators: on the mean of levels the public one.
+
+    A home has one price for all levels, so at a single level it may differ from the public list by a few percent.
+    """
+    public, contract = price_lists(model)
+    return sum(public) / sum(contract) if sum(contract) else 1.0
+
+
 class Catchment:
     """Homes within reach of each place, as one list with a start for each place."""
 
@@ -32,15 +47,16 @@ class Catchment:
         several = choosing.home_spread * np.log(homes.col("stands_for"))
         lasting = constant + several + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
-        in_use = homes.col("in_use")[self.homes] == 1  # nobody can name a home that stands closed
+        takes = (homes.col("in_use") == 1) & (homes.col("blocked") == 0)
+        takes = takes[self.homes]  # nobody can name a home that stands closed or may take nobody
         first, home, utility = [0], [], []
         for place in range(region.n_places):
             km = region.distance_km[place][homes.col("place")[self.homes]]
-            near = self.homes[(km <= reach[self.homes]) & in_use]
+            near = self.homes[(km <= reach[self.homes]) & takes]
             home.append(near)
             utility.append(lasting[near] - choosing.distance * region.distance_km[place][homes.col("place")[near]])
             first.append(first[-1] + len(near))
-        price_contract = [parameters.price_contract * p for p in parameters.price_private]
+        price_public, price_contract = price_lists(model)
         together = np.concatenate(utility)
         if max(map(len, home), default=0) > MAX_HOMES:
             raise ValueError(f"more than {MAX_HOMES} homes are within reach of one place")
@@ -50,5 +66,5 @@ class Catchment:
             luck=homes.col("luck")[np.concatenate(home).astype(np.int64)],
             utility=together,
             exp_utility=np.exp(np.minimum(together / choosing.home_spread, LARGEST_EXPONENT)),
-            price_list=np.array([parameters.price_public, price_contract, parameters.price_private]),
+            price_list=np.array([price_public, price_contract, parameters.price_private]),
         )

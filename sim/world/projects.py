@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sim.agents.kinds import Kind, Ownership, Stage, Tier
+from sim.ledger import FEN
+from sim.world.region import ProjectStock
 
 NEW_HOMES = 1 << 20
 """Keys below are those of the facilities of month 0."""
 NEW_SERVICES = 1 << 24
+MORE_HOMES = 1 << 29
+"""From here the keys of the fifth and later homes of the same sort, place and month."""
+SAME = 4
+"""Projects of the same sort, place and month whose keys follow each other."""
+SORTS = 1 << 21
+"""More than the keys of all sorts of homes."""
 MOST_SERVICES = 256
 """Community facilities of one project at most: their keys follow each other."""
 
@@ -21,6 +29,8 @@ class NewHome(NamedTuple):
     beds: tuple[int, int, int]
     ownership: Ownership
     tier: Tier
+    idle: bool = False
+    """Whether it moves into an idle building."""
 
 
 class Conversion(NamedTuple):
@@ -36,6 +46,20 @@ class Upgrade(NamedTuple):
     """Homes are better equipped."""
 
     homes: tuple[int, ...]
+
+
+class Equip(NamedTuple):
+    """Ordinary beds of a home are equipped for nursing, or for people with dementia."""
+
+    home: int
+    nursing: int
+    dementia: int
+
+
+class Reopening(NamedTuple):
+    """A home that stands closed is fitted out and handed to an operator."""
+
+    home: int
 
 
 class NewServices(NamedTuple):
@@ -60,7 +84,7 @@ class Works(NamedTuple):
     beds: int
 
 
-Work = NewHome | Conversion | Upgrade | NewServices
+Work = NewHome | Conversion | Upgrade | Equip | Reopening | NewServices
 
 
 @dataclass
@@ -81,7 +105,11 @@ class Project:
     opens: int = -1
     """Month of opening, once it is being built."""
     ordinal: int = 0
-    """Which of the projects of the same sort, place and month (at most four)."""
+    """Which of the projects of the same sort, place and month."""
+    invested: float = 0.0
+    """Share of the capital that operators or investors bring once the region has its share."""
+    home: int = -1
+    """The home that stands and that an order of the region works on; it has the luck of the works."""
     saved: int = 0
     """Fen of the local share put aside so far."""
     beds_shut: bool = False
@@ -91,35 +119,76 @@ class Project:
     def sort(self) -> int:
         """What is built and by whom, as a number: part of the key of its luck."""
         if isinstance(self.work, NewHome):
-            return int(self.work.ownership)
+            return 3 if self.work.idle else int(self.work.ownership)
         if isinstance(self.work, NewServices):
             return 8 + int(self.work.kind)
-        return 4 if isinstance(self.work, Conversion) else 5
+        return 4 + (Conversion, Upgrade, Equip, Reopening).index(type(self.work))
 
     @property
     def by_investors(self) -> bool:
-        """Whether investors pay for it."""
-        return isinstance(self.work, NewHome) and self.work.ownership == Ownership.PRIVATE
+        """Whether it is an investor's plan, paid by them alone."""
+        return isinstance(self.work, NewHome) and self.work.ownership == Ownership.PRIVATE and not self.work.idle
 
     def luck(self, start: int) -> int:
         """Key of draws about this project and its home: sort, place, month of decision, never its turn."""
-        return NEW_HOMES + self._key(start)
+        more = self.ordinal // SAME
+        return NEW_HOMES + self._key(start) + (MORE_HOMES + more * SORTS if more else 0)
 
     def service_luck(self, start: int) -> int:
         """Key of the first of its community facilities; the others follow."""
         return NEW_SERVICES + self._key(start) * MOST_SERVICES
 
     def _key(self, start: int) -> int:
-        return ((self.sort * 64 + self.place) * 512 + self.announced - start) * 4 + self.ordinal
+        return ((self.sort * 64 + self.place) * 512 + self.announced - start) * SAME + self.ordinal % SAME
 
     @property
     def local(self) -> int:
         """Fen that the region must find."""
         return round(self.capital * self.local_share)
 
+    @property
+    def on_its_way(self) -> bool:
+        """Whether it is neither open nor given up."""
+        return self.stage not in (Stage.OPEN, Stage.CANCELLED)
+
+    @property
+    def homes(self) -> tuple[int, ...]:
+        """The homes that stand and that it works on."""
+        if isinstance(self.work, (Conversion, Upgrade)):
+            return self.work.homes
+        return (self.work.home,) if isinstance(self.work, (Equip, Reopening)) else ()
+
 
 def announce(projects: list[Project], project: Project) -> None:
     """Put a project at the end of the queue, told apart from others of its sort, place and month."""
     same = [p for p in projects if (p.sort, p.place, p.announced) == (project.sort, project.place, project.announced)]
-    project.ordinal = len(same) % 4
+    project.ordinal = len(same)
     projects.append(project)
+
+
+def as_project(stock: ProjectStock, decided: int) -> Project:
+    """A project of a document or a scenario, decided in a month; with all its money there it is being built already."""
+    paid = stock.granted >= 1
+    return Project(
+        name=stock.name,
+        place=stock.place,
+        work=work_of(stock),
+        capital=round(stock.capital * FEN),
+        local_share=1 - stock.granted,
+        announced=decided,
+        earliest=stock.opens,
+        stage=Stage.BUILDING if paid else Stage.PLANNED,
+        opens=stock.opens if paid else -1,
+    )
+
+
+def work_of(stock: ProjectStock) -> Work:
+    """What a project of the document builds."""
+    if stock.what == "convert":
+        return Conversion(stock.homes, stock.nursing_share, Tier[stock.tier.upper()] if stock.tier else None)
+    if stock.what == "upgrade":
+        return Upgrade(stock.homes)
+    kind = Kind[stock.what.upper()]
+    if kind <= Kind.CARE_CENTRE:
+        return NewHome(kind, stock.beds, Ownership[stock.ownership.upper()], Tier[stock.tier.upper()])
+    return NewServices(kind, stock.residence == "urban", stock.simulated, stock.reach, stock.visiting_aides)

@@ -104,6 +104,8 @@ class ProjectStock:
     """Posts for visiting aides at each."""
     simulated: int = 1
     """How many community facilities there are in this sample."""
+    decided: int = -1
+    """Month of the decision; -1: before the start."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Purse:
     yuan_per_year: float
     pays: tuple[str, ...]
     """Purposes that it may pay."""
+    kind: str = "general"
+    """general, lottery, lottery_other, grants, bonds, training, relief, allowance: what budget rules act on."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ class DocumentFact:
 
 @dataclass(frozen=True)
 class DocumentTarget:
-    """What the document wants by a month; it never comes about by itself."""
+    """What the document wants by a month; it comes about only if a dated project or a lever brings it."""
 
     key: str
     value: float

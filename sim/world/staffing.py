@@ -1,4 +1,8 @@
-"""What residents take of the aides' time, and what the aides of a home can give. Whole minutes a week."""
+"""What residents take of the aides' time, and what the aides of a home can give. Whole minutes a week.
+
+A home weighs its residents by level, unless the lever L19 sets a ratio for its kind: then each resident takes the
+same time there, whatever the level.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels.state import dementia_of, level_of, pack
+from sim.agents.kinds import Kind, Ownership, Tier
+from sim.kernels.state import dementia_of, level_of
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
 Ints = NDArray[np.int64]
-MILD = np.array([pack(0, 1, 0)], dtype=np.uint8)
-"""Packed state of somebody of level 1."""
+MILD = 1
+"""The level that an empty home expects."""
 
 
 def minutes_per_aide(model: CareSystem) -> int:
@@ -22,9 +27,23 @@ def minutes_per_aide(model: CareSystem) -> int:
     return round(model.parameters.aides.hours_per_week * 60 * model.parameters.aides.effective)
 
 
+def certified_aides(model: CareSystem) -> Ints:
+    """Aides with a certificate at each facility."""
+    aides = model.aides
+    employer = aides.col("employer")[aides.col("certified") == 1]
+    return np.bincount(employer[employer >= 0], minlength=model.facilities.n)
+
+
+def counting_aides(model: CareSystem) -> Ints:
+    """Aides of each facility who count for the ratio: all, or those with a certificate where one is required."""
+    if model.levers.train.certificates_required:
+        return certified_aides(model)
+    return np.asarray(model.facilities.col("aides").astype(np.int64))
+
+
 def capacity_minutes(model: CareSystem) -> Ints:
     """Care minutes a week that the aides of each facility can give."""
-    return np.asarray(model.facilities.col("aides").astype(np.int64) * minutes_per_aide(model))
+    return counting_aides(model) * minutes_per_aide(model)
 
 
 def level_loads(model: CareSystem) -> Ints:
@@ -40,28 +59,85 @@ def dementia_load(model: CareSystem) -> int:
     return round(model.parameters.need.dementia_in_home * 60)
 
 
-def load_of(model: CareSystem, state: NDArray[Any]) -> Ints:
-    """Aide minutes a week that residents of packed ``state`` take; same shape."""
-    return np.asarray(level_loads(model)[level_of(state)] + dementia_of(state).astype(np.int64) * dementia_load(model))
+def kinds_have_ratios(model: CareSystem) -> bool:
+    """Whether any kind of home has a ratio of its own; below one resident per aide there is none."""
+    return max(model.levers.ratio.care_centre, model.levers.ratio.township) >= 1
+
+
+def ratio_of_kind(model: CareSystem) -> NDArray[np.float64]:
+    """Residents per aide that the kind of each facility demands; 0 where residents are weighed by level.
+
+    Care centres have a ratio of their own, and so have publicly built homes of townships.
+    """
+    homes, lever = model.facilities, model.levers.ratio
+    kind = homes.col("kind")
+    ratio = np.zeros(homes.n)
+    if lever.township >= 1:
+        township = (kind == Kind.HOME) & (homes.col("tier") == Tier.TOWNSHIP)
+        ratio[township & (homes.col("ownership") != Ownership.PRIVATE)] = lever.township
+    if lever.care_centre >= 1:
+        ratio[kind == Kind.CARE_CENTRE] = lever.care_centre
+    return ratio
+
+
+def loads_by_home(model: CareSystem) -> Ints:
+    """Aide minutes a week that a resident takes [facility, dementia, level].
+
+    By level: paid hours / ratio of the level, and more with dementia. Where the kind has a ratio, minutes of an aide
+    that count / ratio (whole minutes, rounded down): heads against heads, as such a rule is written, so that 134 aides
+    and no fewer operate 400 beds at 1:3 whatever share of their time counts.
+    """
+    usual = level_loads(model) + np.array([[0], [dementia_load(model)]])
+    loads = np.tile(usual, (model.facilities.n, 1, 1))
+    if kinds_have_ratios(model):
+        ratio = ratio_of_kind(model)
+        flat = ratio > 0
+        minutes = np.floor(minutes_per_aide(model) / ratio[flat])
+        loads[flat] = np.maximum(1, minutes.astype(np.int64))[:, None, None]
+    return loads
+
+
+def load_of(model: CareSystem, state: NDArray[Any], facility: NDArray[Any] | int) -> Ints:
+    """Aide minutes a week that residents of packed ``state`` take in ``facility`` (one for each, or one); same shape.
+
+    For -1, no home or one that is not yet built, they are weighed by level.
+    """
+    dementia, level = dementia_of(state).astype(np.int64), level_of(state)
+    by_level = level_loads(model)[level] + dementia * dementia_load(model)
+    if not kinds_have_ratios(model):
+        return np.asarray(by_level)
+    by_home = loads_by_home(model)[facility, dementia, level]
+    return np.asarray(np.where(np.asarray(facility) < 0, by_level, by_home))
 
 
 def mean_load(model: CareSystem) -> Ints:
     """Aide minutes a week of a resident of each home: the mean of its present residents, or level 1 if it is empty."""
     homes = model.facilities
     occupied = homes.col("occupied").sum(axis=1)
-    typical = int(load_of(model, MILD)[0])
+    typical = loads_by_home(model)[:, 0, MILD]
     return np.where(occupied > 0, np.maximum(1, homes.col("load") // np.maximum(occupied, 1)), typical)
 
 
 def weigh_residents(model: CareSystem) -> None:
-    """Work out the load of every home anew, after the ratio has changed. Nobody is turned out."""
+    """Work out the load of every home anew, after a ratio or the kind of a home has changed. Nobody is turned out."""
     rows = model.residents.rows(model.elders.row_of)
     facility = model.elders.raw("facility")[rows]
     rows, facility = rows[facility >= 0], facility[facility >= 0]
-    load = np.bincount(facility, weights=load_of(model, model.elders.raw("state")[rows]), minlength=model.facilities.n)
+    minutes = load_of(model, model.elders.raw("state")[rows], facility)
+    load = np.bincount(facility, weights=minutes, minlength=model.facilities.n)
     model.facilities.col("load")[:] = load.astype(np.int64)
 
 
-def relative_wage(model: CareSystem) -> float:
-    """Wage of aides relative to what they could earn elsewhere (1 at present wages)."""
-    return 1.0 + model.levers.pay.raise_share
+def bought_posts(model: CareSystem) -> Ints:
+    """Posts that public money buys at each government-run home: ``extra_posts`` times its own list (L18)."""
+    homes = model.facilities
+    own = homes.col("posts") - homes.col("added_posts")
+    public = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("ownership") == Ownership.PUBLIC)
+    public &= (homes.col("closed") < 0) & (homes.col("in_use") == 1)
+    return np.asarray(np.where(public, np.floor(own * model.levers.pay.extra_posts + 0.5), 0).astype(np.int64))
+
+
+def relative_wage(model: CareSystem, certified: bool = False) -> float:
+    """Wage of aides, with or without a certificate, relative to what they could earn elsewhere (1 at present wages)."""
+    lever = model.levers.pay
+    return 1.0 + lever.raise_share + (lever.certificate_bonus if certified else 0.0)

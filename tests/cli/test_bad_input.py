@@ -166,7 +166,7 @@ def test_a_scenario_file_without_a_question(refused, conf):
 
 def test_the_scenario_of_a_region_goes_before_the_common_one(conf):
     own = conf / "scenario" / "qingyuan" / "staff.yaml"
-    own.parent.mkdir()
+    own.parent.mkdir(exist_ok=True)
     own.write_text((conf / "scenario" / "staff.yaml").read_text("utf-8").replace("label: Staff", "label: Own"), "utf-8")
     assert config.read("run", ["scenario=staff"]).scenarios[0].label == "Own"
 

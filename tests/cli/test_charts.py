@@ -242,7 +242,7 @@ def crowded(language, estimated=True):
 
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)
-def test_23_towns_are_marked_as_estimates_and_can_be_read(language):
+def test_23_towns_are_said_to_be_estimates_and_can_be_read(language):
     with matplotlib.rc_context():
         matplotlib.rcParams.update({**labels.STYLE, "font.family": labels.font_family(language)})
         sheet = crowded(language)
@@ -251,7 +251,7 @@ def test_23_towns_are_marked_as_estimates_and_can_be_read(language):
     mark = labels.text("estimated", language, place="").strip()
     for axes in figure.axes[: len(SCENARIOS)]:
         assert len(axes.texts) == 23
-        assert all(mark in text.get_text().replace("\n", " ") for text in axes.texts)
+        assert not any(mark in text.get_text().replace("\n", " ") for text in axes.texts)  # the foot says it
         boxes = [text.get_window_extent().padded(-1.0) for text in axes.texts]
         assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     foot = figure.texts[-1].get_text()

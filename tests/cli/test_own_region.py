@@ -139,7 +139,7 @@ WRONG = [
         "row 6, column measure: measure 'nursing_shares' is unk",
     ),
     ("facts.csv", "elders_60plus_registered,", "registered,", "needs a fact with key elders_60plus_registered"),
-    ("facts.csv", ",occupancy,", ",lottery_share,", "measure 'lottery_share' needs a purse 'city_lottery'"),
+    ("facts.csv", ",occupancy,", ",lottery_share,", "measure 'lottery_share' needs a purse of kind 'lottery_"),
     ("region.yaml", "  private:", "  privat:", "region.yaml, key stock.privat: no ownership; allowed: public, "),
     ("region.yaml", "silent:", "silent: 5\nother:", "region.yaml, key silent: is no list"),
 ]
@@ -211,6 +211,35 @@ def test_constants_that_were_fitted_to_other_tables_are_noticed(here):
     assert review(mine).warnings == []
     put(mine / "assumptions.csv", "private_occupancy,0.45", "private_occupancy,0.5")
     assert [line.partition(":")[0] for line, _ in review(mine).warnings] == ["choice.yaml"]
+
+
+def test_one_bad_cell_of_homes_is_one_problem(folder):
+    """Checks that look up homes wait until their table is whole."""
+    put(folder / "homes.csv", ",public,township,", ",publik,township,")
+    lines = [line for line, _ in review(folder).problems]
+    assert len(lines) == len([line for line in lines if line.startswith("homes.csv")]) > 0, lines
+
+
+def test_a_folder_that_is_named_without_a_slash_is_hinted_at(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder.parent)
+    assert main(["run", f"region={folder.name}"]) == 2
+    assert f"for the folder of that name write ./{folder.name}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "projects.csv, row 3, column home: is empty, but a upgrade needs it",
+        "homes.csv, row 3: 3 cells under 12 columns",
+        "projects.csv, row 2, column opens: 2020-09 lies before start; allowed: 2020-11 or later",
+        "projects.csv, row 2, column home: no homes of group 'x'; allowed: one of a, b",
+        "status_quo.yaml, key pay.raise_share: holds no {value, unit, grade, source}",
+        "homes.csv, row 2, column residents: 50 residents on 20 beds; allowed: up to its beds",
+    ],
+)
+def test_what_the_loader_says_is_chinese_throughout(said):
+    words = re.sub(r"\w+\.(?:csv|yaml)|键\S+|'\w+'|\{.*?\}", "", own_tables.chinese(said))
+    assert not re.search(r"[a-z]+ [a-z]+", words), words
 
 
 @pytest.mark.parametrize("name", regions.names())

@@ -25,7 +25,7 @@ import yaml
 
 from experiments import regions
 from sim import CareSystem
-from sim.agents.kinds import Ability, BedType, Kind, Ownership, Standing
+from sim.agents.kinds import Ability, BedType, Kind, Ownership, Residence, Standing
 from sim.calendar import month_of
 from sim.levers import Levers, Schedule
 from sim.parameters import Parameters
@@ -92,9 +92,9 @@ def region_of(given: dict[str, Any]) -> Region:
         HomeStock(
             name,
             0,
-            "home",
+            home.get("kind", "home"),
             home["ownership"],
-            "county",
+            home.get("tier", "county"),
             tuple(home["beds"]),
             0.0,
             0.0,
@@ -107,7 +107,10 @@ def region_of(given: dict[str, Any]) -> Region:
     services = [
         ServiceStock(0, s["kind"], "rural", s.get("count", 1), n, s["aides"]) for s in given.get("services", ())
     ]
-    purses = [Purse(name, name, p["yuan_per_year"], tuple(p["pays"])) for name, p in given.get("purses", {}).items()]
+    purses = [
+        Purse(name, name, p["yuan_per_year"], tuple(p["pays"]), p.get("kind", "general"))
+        for name, p in given.get("purses", {}).items()
+    ]
     projects = [_project(p, list(given.get("homes", NO_HOME))) for p in given.get("projects", ())]
     still = given.get("health", "still") == "still"
     health, table = frame.health, frame.life_table
@@ -126,7 +129,8 @@ def region_of(given: dict[str, Any]) -> Region:
         distance_km=np.zeros((1, 1)), elders=people, coming=np.zeros((1, 2, 4), dtype=np.int64),
         homes=tuple(homes), services=tuple(services), projects=tuple(projects), purses=tuple(purses),
         facts=(), targets=(), assumptions=(),
-        status_quo=Levers(), parameters=_parameters(given.get("assumptions", {})), health=health, life_table=table,
+        status_quo=Levers().with_values(given.get("status_quo", {})),
+        parameters=_parameters(given.get("assumptions", {})), health=health, life_table=table,
         fraction=1.0,
     )  # fmt: skip
 
@@ -151,11 +155,11 @@ def _parameters(told: dict[str, Any]) -> Parameters:
     return dataclasses.replace(parameters, **replaced)
 
 
-def _schedule(policy: dict[str, Any]) -> Schedule:
+def _schedule(policy: dict[str, Any], status_quo: Levers) -> Schedule:
     """Lever values: a plain one from the start, a dated one from its month on."""
     plain = {path: value for path, value in policy.items() if not isinstance(value, dict)}
     dated = [(month_of(m), p, v) for p, values in policy.items() if isinstance(values, dict) for m, v in values.items()]
-    return Schedule(Levers().with_values(plain), tuple(sorted(dated, key=lambda change: change[0])))
+    return Schedule(status_quo.with_values(plain), tuple(sorted(dated, key=lambda change: change[0])))
 
 
 class World:
@@ -163,12 +167,15 @@ class World:
 
     def __init__(self, given: dict[str, Any], policy: dict[str, Any], months: int) -> None:
         region = region_of(given)
-        self.model = CareSystem(region, _schedule(policy), seed=7, until=region.start + months, laws=True)
+        self.model = CareSystem(
+            region, _schedule(policy, region.status_quo), seed=7, until=region.start + months, laws=True
+        )
         self.homes = {h.name: f for f, h in enumerate(region.homes)}
         self.people: dict[str, list[int]] = {}
         for name, home in given.get("homes", {}).items():
-            employ(self.model, self.homes[name], home.get("aides", 0))
+            employ(self.model, self.homes[name], home.get("aides", 0), home.get("certified", 0))
             self.model.facilities[self.homes[name]].posts = home.get("posts", home.get("aides", 0))
+            self.model.facilities[self.homes[name]].below_norm = int(home.get("below_norm", False))
         n = int(given.get("elders", 40))
         self.strangers = iter([*range(1, n), 0])  # 0 looks around anew in the first month
         self.come(given.get("people", {}))
@@ -186,25 +193,28 @@ class World:
     def settle(
         self, elder: int, ability: str = "moderate", standing: str = "general", known: bool = True, near: bool = True,
         income: int = 3000, family_money: int = 3000, spouse_lives: int = 0, lives_in: str = "", bed: str = "ordinary",
-        waits_for: tuple[str, ...] = (), waited: int = 0,
+        waits_for: tuple[str, ...] = (), waited: int = 0, dementia: bool = False,
+        lives: str = "rural",
     ) -> None:  # fmt: skip
         """Make an able stranger the person of the story; counts, rolls and beds are kept right."""
         model, person = self.model, self.model.elders[elder]
-        place, residence = int(person.place), int(person.residence)
-        model.book.elders[place, residence, int(person.ability)] -= 1
+        place, residence = int(person.place), int(Residence[lives.upper()])
+        model.book.elders[place, int(person.residence), int(person.ability)] -= 1
+        person.residence = residence
         person.ability, person.standing = Ability[ability.upper()], Standing[standing.upper()]
         model.book.elders[place, residence, int(person.ability)] += 1
         if (person.ability or person.standing == Standing.TEKUN) and elder not in model.concerned.ids:
             model.concerned.append(np.array([elder], dtype=np.uint32))
         person.known, person.reach_rank = int(known or bool(lives_in)), NEAR if near else FAR
-        person.gap_months = person.strain_months = person.long_gap = person.dementia = 0
+        person.gap_months = person.strain_months = person.long_gap = 0
+        person.dementia = int(dementia)
         person.income, person.family_money = income, family_money
         person.spouse_until = model.month + spouse_lives if spouse_lives else 0
         if lives_in:
             f, homes = self.homes[lives_in], model.facilities
             person.facility, person.bed, person.entered = f, BedType[bed.upper()], model.month - 1
             homes.col("occupied")[f, int(person.bed)] += 1
-            homes.col("load")[f] += int(load_of(model, np.array([person.state]))[0])
+            homes.col("load")[f] += int(load_of(model, np.array([person.state]), f)[0])
             homes.col("tekun")[f] += person.standing == Standing.TEKUN
             model.residents.append(np.array([elder], dtype=np.uint32))
         if waits_for:
@@ -215,13 +225,13 @@ class World:
             model.book.joined_ever += 1
 
 
-def employ(model: CareSystem, f: int, n: int) -> None:
-    """Aides of 40 years, two years in the job."""
+def employ(model: CareSystem, f: int, n: int, certified: int = 0) -> None:
+    """Aides of 40 years, two years in the job; the first ``certified`` of them with a certificate."""
     if n:
         first, aides = model.book.aides_ever, np.arange(n)
         model.aides.add(
-            first + aides, luck=3_000_000_000 + first + aides, birth=model.month - 480, place=0, certified=0,
-            employer=f, since=model.month - 24,
+            first + aides, luck=3_000_000_000 + first + aides, birth=model.month - 480, place=0,
+            certified=aides < certified, employer=f, since=model.month - 24,
         )  # fmt: skip
         model.facilities.col("aides")[f] += n
         model.book.aides_ever += n
@@ -245,6 +255,10 @@ def spoken(world: World) -> SimpleNamespace:
         projects=[project.stage.name.lower() for project in model.projects],
         services=int(((homes.col("kind") > Kind.CARE_CENTRE) & (homes.col("closed") < 0)).sum()),
         new_beds=int(homes.col("beds")[homes.col("opened") > month_of(START)].sum()),
+        new_homes=[
+            f"{Ownership(int(homes.col('ownership')[f])).name.lower()} {Kind(int(homes.col('kind')[f])).name.lower()}"
+            for f in np.flatnonzero((homes.col("opened") > month_of(START)) & (homes.col("kind") <= Kind.CARE_CENTRE))
+        ],
         looking_for_work=int((employer < 0).sum()),
         certified=int(model.aides.col("certified")[employer >= 0].sum()),
         **names,
@@ -263,6 +277,10 @@ def home_now(model: CareSystem, f: int) -> SimpleNamespace:
         quality=round(float(home.quality), 3),
         kind=Kind(home.kind).name.lower(),
         in_nursing_beds=int(home.occupied[1]),
+        for_dementia=int(home.beds[2]),
+        in_dementia_beds=int(home.occupied[2]),
+        blocked=home.blocked == 1,
+        in_use=home.in_use == 1,
         residents=int(sum(home.occupied)),
         ownership=owner,
         open=home.closed < 0,

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from experiments import regions
-from experiments.calibrate_region import residuals, targets
+from experiments.calibrate_region import Target, fitted_groups, residuals, targets, verdict
 from sim.declare import GRADES
 from sim.levers import DECLARED, LEVERS
 
@@ -161,3 +161,12 @@ def test_a_sample_of_every_region_is_the_region_in_small(loaded, name, fraction)
             )
             assert less == pytest.approx(whole * fraction)
     assert sum(p.capital for p in small.projects) == pytest.approx(sum(p.capital for p in full.projects) * fraction)
+
+
+def test_a_fit_says_which_target_it_misses_and_whether_at_its_bound(loaded):
+    """The printed residents of the Dushan group of Qiannan are not reached within the range of its quality."""
+    group = Target("residents of dushan_group", 813.0, "quality", "dushan_group", "")
+    ends, key = fitted_groups(loaded["qiannan"]), "region.dushan_group_quality"
+    assert verdict(group, 812.5, {key: 0.8}, ends) == "ok"
+    assert verdict(group, 789.5, {key: 0.8}, ends) == "MISS"
+    assert verdict(group, 789.5, {key: ends["dushan_group"][1]}, ends) == "MISS, at its bound"

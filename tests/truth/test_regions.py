@@ -13,6 +13,7 @@ from experiments import month0, regions
 from experiments.region_checks import RegionError
 from sim.agents.kinds import Kind, Medical, Ownership
 from sim.calendar import month_of
+from sim.levers import Schedule
 from sim.parameters import Parameters
 
 FOLDER = regions.CONF / "region" / "qingyuan"
@@ -162,7 +163,8 @@ BROKEN = [
     ("places.csv", "\nQingxin,", "\nQingcheng,", "column name_en: 'Qingcheng' stands in row 2 too"),
     ("places.csv", ",B\n", ",\n", "places.csv, row 2, column grade: is empty; allowed: one of D, A"),
     ("purses.csv", "yuan_per_year", "yuan", "column yuan_per_year: the column is missing"),
-    ("purses.csv", ",training,yuan", ",dancing,yuan", "column pays: 'dancing' is unknown; allowed: some of"),
+    ("purses.csv", ",training,training,", ",dancing,training,", "column pays: 'dancing' is unknown; allowed: some of"),
+    ("purses.csv", ",training,training,", ",training,dancing,", "column kind: 'dancing' is unknown; allowed: one of"),
     ("facts.csv", ",places,", ",palaces,", "facts.csv, row 2, column measure: measure 'palaces' is unknown"),
     ("facts.csv", "purse:training", "purse:drinking", "column measure: purse 'drinking' is unknown"),
     ("status_quo.yaml", "train.retention", "train.retentoin", "did you mean train.retention?"),
@@ -227,7 +229,10 @@ def a_model(region) -> SimpleNamespace:
         facility=np.array([yingzhong] * 339 + [-1]), standing=np.array([0] * 184 + [3] * 156),
         age_months=np.full(340, 70 * 12),
     )  # fmt: skip
-    return SimpleNamespace(region=region, facilities=facilities, elders=elders, month=region.document)
+    schedule = Schedule(region.status_quo)
+    return SimpleNamespace(
+        region=region, facilities=facilities, elders=elders, month=region.document, schedule=schedule
+    )
 
 
 def test_month0_shows_each_figure_of_the_document(qingyuan):

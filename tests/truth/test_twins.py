@@ -57,14 +57,22 @@ def some_homes(d, homes, full=False):
     h = columns(Facility, homes)
     h["beds"][:] = d.whole(0, 6, homes * 3).reshape(homes, 3)
     h["works"][:] = np.minimum(h["beds"], d.whole(0, 1, homes * 3).reshape(homes, 3))
+    h["blocked"][:] = d.whole(0, 9, homes) == 0
     free = h["beds"] - h["works"]
     h["occupied"][:] = free if full else np.minimum(free, d.whole(0, 6, homes * 3).reshape(homes, 3))
     h["tekun"][:] = np.floor(d.units(homes) * (h["occupied"].sum(axis=1) + 1))
     h["load"][:] = h["occupied"].sum(axis=1) * d.whole(100, 900, homes)
-    for name, low, high in (("place", 0, PLACES - 1), ("ownership", 0, 2), ("tier", 0, 3)):
+    for name, low, high in (("place", 0, PLACES - 1), ("ownership", 0, 2), ("tier", 0, 3), ("kind", 0, 1)):
         h[name][:] = d.whole(low, high, homes)
     h["price"][:] = 0.8 + 0.4 * d.units(homes)
     return HomeArrays(**h)
+
+
+def some_loads(homes):
+    """Minutes by home, dementia and level; every third home takes everybody alike."""
+    loads = np.tile(np.array([187, 336, 560, 840, 1120]) + np.array([[0], [180]]), (homes, 1, 1))
+    loads[::3] = 1120
+    return loads
 
 
 def flat(thing, path="result"):
@@ -125,10 +133,12 @@ def test_changing_states(dice, seed, n):
     outcome = d.whole(0, 7, len(who), "i1")
     outcome[(outcome == 2) & ((e.state[who] & 16) > 0)] = 0  # dementia begins once
     outcome[outcome == level + 3] = 1  # who moves to a level was not there
-    loads, counts = np.array([187, 336, 560, 840, 1120]), np.full((PLACES, 2, 5), 50)
+    counts = np.full((PLACES, 2, 5), 50)
     newly, dying, leaving = np.zeros(n, "u4"), np.zeros(n, "i8"), np.zeros(n, "i8")
-    after = hold_together(life.change_states, who, outcome, e, homes, MONTH, loads, 180, counts, newly, dying, leaving)
-    assert after[7].sum() == counts.sum()
+    after = hold_together(
+        life.change_states, who, outcome, e, homes, MONTH, some_loads(4), counts, newly, dying, leaving
+    )
+    assert after[6].sum() == counts.sum()
 
 
 @sizes
@@ -164,9 +174,10 @@ def test_choosing_homes(dice, seed, n):
     first = np.cumsum([0, *map(len, near)])
     luck, spread = (np.uint32(18), np.uint32(19), *KEYS), (0.05, 0.3, 1.0)[seed]
     keys = d.whole(0, 2**30, first[-1], "u4")
+    discounts = ((1.0, 0.0), (0.6, 500.0), (0.0, 5000.0))
     reach = seeking.Reach(first, np.concatenate(near).astype("i8"), keys, utility, np.exp(utility / spread), prices)
     tastes = seeking.Tastes(
-        0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), spread, 0.3 * seed, MONTH, *luck
+        0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), *discounts[seed], spread, 0.3 * seed, MONTH, *luck
     )
     rows = np.arange(n, dtype="i4")
     after = hold_together(seeking.choose_homes, rows, e, h, reach, tastes, np.zeros(n, np.bool_))
@@ -186,24 +197,23 @@ def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
     e, h = some_elders(d, n, homes), some_homes(d, homes, full=case == "full")
     rows = np.flatnonzero(e.waiting_since >= 0)[d.order(int((e.waiting_since >= 0).sum()))].astype("i4")
     capacity = np.zeros(homes, "i8") if case == "no aides" else h.load + d.whole(0, 4000, homes)
-    shares = ((0.0, 0.0), (0.15, 0.35), (1.0, 1.0))[seed]
+    rule = admitting.Rule(*((0.0, 0.0, 3, 1.0, 0.0), (0.6, 0.35, 2, 0.7, 800.0), (1.0, 1.0, 3, 0.0, 0.0))[seed])
     out = (np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"))
-    loads = np.array([187, 336, 560, 840, 1120])
-    after = hold_together(admitting.admit, rows, e, h, capacity, loads, 180, *shares, *out)
-    h, placed = after[2], after[8] >= 0
+    after = hold_together(admitting.admit, rows, e, h, capacity, some_loads(homes), rule, *out)
+    h, placed = after[2], after[6] >= 0
     assert case == "usual" or not placed.any()
     assert (h.occupied + h.works <= h.beds).all()
     waits = rows[~placed]
     queue = admitting.Queue(
         e.place[waits], level_of(e.state[waits]), dementia_of(e.state[waits]),
-        e.income[waits].astype("i8") + e.family_money[waits], e.standing[waits] == 0,
+        e.income[waits].astype("i8") + e.family_money[waits], e.standing[waits], e.residence[waits],
     )  # fmt: skip
     prices = d.whole(500, 6000, 15).astype("f8").reshape(3, 5)
     reach_km, distance = np.array([0.0, 10.0, 45.0, 400.0]), 90 * d.units(PLACES**2).reshape(PLACES, PLACES)
     causes = np.zeros((homes, 7), "i8")
     after = hold_together(
         admitting.explain_empty_beds, np.arange(homes), h, queue, capacity, d.whole(200, 900, homes), prices,
-        *shares, reach_km, distance, causes,
+        rule, reach_km, distance, causes,
     )  # fmt: skip
     np.testing.assert_array_equal(after[-1].sum(axis=1), (h.beds - h.occupied).sum(axis=1))
     assert (after[-1] >= 0).all()
@@ -241,8 +251,7 @@ def test_hours_at_home(dice, seed, n):
     assert after[4][:, 7].sum() == after[5].sum()
     inside = np.flatnonzero(e.facility >= 0).astype("i4")
     shortfall, cells = d.whole(0, 1000, 4) * d.one(0, 1), np.zeros((4, 5, 4), "i8")
-    loads = np.array([187, 336, 560, 840, 1120])
-    hold_together(caring.visit_residents, inside, e, loads, 180, shortfall, counts, cells, causes)
+    hold_together(caring.visit_residents, inside, e, some_loads(4), shortfall, counts, cells, causes)
 
 
 @sizes

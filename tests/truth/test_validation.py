@@ -8,6 +8,7 @@ import pytest
 
 from experiments import regions
 from experiments.health_files import load_fit
+from experiments.units import UNITS
 from experiments.validation import NOTHING, Line, both, health, held_out, levels, queue, report, verdict_of
 from experiments.validation import regions as lives
 from sim.calendar import text_of
@@ -99,7 +100,7 @@ def test_years_at_all_levels_are_the_life_expectancy():
     for sex in (0, 1):
         for age in health.FROM_AGES:
             wanted = table.life_expectancy(sex, age, table.start_years.index(2020))
-            assert levels.years_at(sex, age).sum() == pytest.approx(wanted, abs=0.05)  # counted at starts of months
+            assert levels.years_at(sex, age).sum() == pytest.approx(wanted, abs=0.01)
 
 
 def test_three_year_mortality_of_all_levels_together_is_that_of_the_table():
@@ -128,7 +129,8 @@ def test_every_fact_has_source_grade_both_languages_and_the_held_out_ones_a_tole
 
 @pytest.mark.parametrize("name", regions.names())
 def test_units_of_a_document_have_words(name):
-    assert {fact.unit for fact in regions.load(name, 0.01).facts} <= lives.UNITS.keys()
+    region = regions.load(name, 0.01)
+    assert {said.unit for said in (*region.facts, *region.targets)} <= UNITS.keys()
 
 
 def test_explanations_are_in_both_languages():
@@ -160,6 +162,14 @@ def test_misses_of_one_explanation_stand_together_above_it(run):
     assert text.index("**V7:qiannan**") < text.index("**V7:liuzhou**") < text.index(why)
 
 
+def test_an_input_is_no_evidence_and_a_wrong_one_a_miss(run):
+    right = held_out.elders_by_place(dataclasses.replace(run, region=dataclasses.replace(run.region, fraction=1.0)))
+    assert verdict_of(right._replace(passed=True)) == "input" and verdict_of(right._replace(passed=False)) == "miss"
+    verdicts = {line.id: verdict_of(line) for line in lives.document_lines(run)}
+    assert verdicts["qingyuan:lottery_retained"] == verdicts["qingyuan:training_budget"] == "input"
+    assert "input" not in {verdicts[f"qingyuan:yingzhong_{who}"] for who in ("residents", "tekun", "social")}
+
+
 def test_no_figure_no_verdict():
     line = held_out.line(held_out.facts()["V7"], float("nan"))
     assert verdict_of(line) == "beside" and line.tolerance == NOTHING
@@ -187,7 +197,7 @@ def test_the_chinese_page_has_no_english_sentence(pages):
 def test_the_summary_counts_every_line_once(sections, pages):
     lines = [line for part in sections for line in part.lines]
     assert len({line.id for line in lines}) == len(lines)
-    counts = [sum(verdict_of(line) == key for line in lines) for key in ("pass", "miss", "beside", "fitted")]
+    counts = [sum(verdict_of(line) == key for line in lines) for key in ("pass", "miss", "beside", "fitted", "input")]
     assert f"| all | {' | '.join(map(str, counts))} |" in pages["en"]
     assert counts[1] == sum(line.startswith("- **") for line in pages["en"].splitlines())
 

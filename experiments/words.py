@@ -1,0 +1,276 @@
+"""A comparison in plain words: what differs, how surely, which counted causes moved, what it cost. English and Chinese.
+
+A sentence says "more" or "fewer" only where the 95 % interval of the paired difference leaves zero out; else it says
+that there is no clear difference. Causes are the counted ones, each empty bed and each unmet hour having one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments import word_list, words_projects
+from experiments.compare import Cells, Difference, difference, last_year
+from experiments.labels import number
+from experiments.schema import Scenario, said
+from experiments.word_list import say
+from sim.calendar import text_of
+from sim.ledger import PUBLIC_PAYERS
+from sim.levers import DECLARED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.commands.plan import Plan
+    from experiments.ensemble import Run
+
+WEEKS_A_MONTH = 365.25 / 7 / 12
+PUBLIC = {account.name.lower() for account in PUBLIC_PAYERS}
+TABLE = ("empty", "waiting", "tekun", "unmet_hours", "aides_missing", "public_cost", "household_cost")
+"""Columns of the short table of arms."""
+MOST_CAUSES = 3
+
+
+class Teller:
+    """Tells one arm after the other against the first scenario, in the last full year."""
+
+    def __init__(self, whole: Plan, runs: Sequence[Run], years: pd.DataFrame, language: str):
+        """The runs of a study and their yearly table."""
+        self.whole, self.runs, self.language = whole, runs, language
+        self.cells = Cells(years, last_year(years))
+        self.scenarios = whole.settings.scenarios
+        self.base = self.scenarios[0]
+
+    def say(self, key: str, **facts: object) -> str:
+        """Words in the language of the text."""
+        return say(key, self.language, **facts)
+
+    def measured(self, key: str, arm: str) -> Difference:
+        """A line of the text: a counted outcome, the empty beds, or the tekun who wait."""
+        if key == "empty":
+            values = [
+                self.cells.get(name, "beds") - self.cells.get(name, "residents") for name in (arm, self.base.name)
+            ]
+            return difference(*values)
+        outcome, group = ("waiting", "standing=tekun") if key == "tekun" else (key, "")
+        return self.cells.difference(arm, self.base.name, outcome, group)
+
+    # --- sentences ------------------------------------------------------------------------------------------
+
+    def amount(self, value: float, key: str, signed: bool = False) -> str:
+        """A number in the unit of a line."""
+        if key.endswith("_cost") or key == "money":
+            power, unit = self._money(value)
+            return f"{number(value / power, signed)}{unit}"
+        return number(value, signed)
+
+    def _money(self, value: float) -> tuple[float, str]:
+        if self.language == "zh":
+            return (1e8, "亿") if abs(value) >= 1e8 else (1e4, "万")
+        return (1e6, "m")
+
+    def with_interval(self, d: Difference, key: str, turn: bool = False) -> str:
+        """``212 [180, 244]``; ``turn``: of a fall, told as a positive number."""
+        mean, low, high = (-d.mean, -d.high, -d.low) if turn else (d.mean, d.low, d.high)
+        signed = not turn and not d.clear
+        if not math.isfinite(low):
+            return self.amount(mean, key, True)
+        return f"{self.amount(mean, key, signed)} [{self.amount(low, key, signed)}, {self.amount(high, key, signed)}]"
+
+    def told(self, d: Difference, key: str) -> str:
+        """One line: more, fewer, no clear difference, or the same."""
+        line = self.say(f"line.{key}")
+        level = self.amount(d.base, key)
+        if d.same:
+            return self.say("same", line=line, level=level)
+        if d.n < 2:
+            return self.say("one", line=line, figure=self.with_interval(d, key), level=level)
+        if not d.clear:
+            return self.say("unclear", line=line, figure=self.with_interval(d, key), level=level)
+        direction = "more" if d.mean > 0 else "fewer"
+        return self.say(direction, line=line, figure=self.with_interval(d, key, d.mean < 0), level=level)
+
+    def causes(self, arm: str, outcome: str) -> list[tuple[str, Difference]]:
+        """The causes that clearly moved, the largest first."""
+        groups = self.cells.groups(arm, outcome, "cause")
+        found = [(group, self.cells.difference(arm, self.base.name, outcome, group)) for group in groups]
+        return sorted(((g, d) for g, d in found if d.clear), key=lambda one: -abs(one[1].mean))
+
+    def why(self, arm: str, outcome: str) -> str:
+        """Which counted causes grew and which shrank."""
+        parts = [
+            self.say(
+                "cause.more" if d.mean > 0 else "cause.fewer",
+                figure=self.with_interval(d, outcome, d.mean < 0),
+                cause=self.say(f"because.{group.partition('=')[2]}"),
+            )
+            for group, d in self.causes(arm, outcome)[:MOST_CAUSES]
+        ]
+        return self.say("list").join(parts)
+
+    # --- one arm --------------------------------------------------------------------------------------------
+
+    def arm(self, scenario: Scenario) -> list[str]:
+        """The paragraphs about one arm."""
+        arm = scenario.name
+        lines = [f"## {scenario.title(self.language)}", "", self.say("does", what=self.changes(scenario)), ""]
+        measured = {key: self.measured(key, arm) for key in word_list.LINES}
+        if all(d.same for d in measured.values()):
+            lines += [self.say("nothing_moved", year=self.cells.year)]
+            return [*lines, *self.projects(scenario)]
+        lines += [self.say("against", base=self.base.title(self.language), year=self.cells.year), ""]
+        for key, d in measured.items():
+            sentence = self.told(d, key)
+            if key in word_list.CAUSED and not d.same:
+                because = self.why(arm, word_list.CAUSED[key])
+                sentence += self.say("why" if d.clear else "by_cause", because=because) if because else ""
+            if key == "beds" and d.clear and d.mean > 0:
+                sentence += self.operated(arm)
+            lines.append(f"- {sentence}{self.say('stop')}")
+        lines += [f"- {line}" for line in self.cost(arm)]
+        n = self.whole.settings.replicates
+        if not any(d.clear for d in measured.values()):
+            lines += ["", self.say("no_effect", n=n) if n > 1 else self.say("one_run")]
+        return [*lines, *self.projects(scenario)]
+
+    def operated(self, arm: str) -> str:
+        """How many of the added beds the aides that are there can serve."""
+        d = self.cells.difference(arm, self.base.name, "operable_beds")
+        if d.clear:
+            direction = "operable.more" if d.mean > 0 else "operable.fewer"
+            return self.say(direction, figure=self.with_interval(d, "operable_beds", d.mean < 0))
+        return self.say("operable.unclear", figure=self.with_interval(d, "operable_beds"))
+
+    def changes(self, scenario: Scenario) -> str:
+        """Levers with their dates and projects of an arm."""
+        parts = [
+            self.say("lever", label=self._field(path), value=_shown(value), since=self._since(month))
+            for path, dated in said(scenario.levers).items()
+            for month, value in dated
+        ]
+        parts += [
+            self.say(
+                "project",
+                name=project.get("label_zh" if self.language == "zh" else "name"),
+                decided=project.get("decided"),
+                due=project.get("opens"),
+            )
+            for project in scenario.projects
+        ]
+        return self.say("list").join(parts) or self.say("nothing_set")
+
+    def _field(self, path: str) -> str:
+        item = DECLARED[path]
+        return (item.label_zh or item.meaning) if self.language == "zh" else f"{path} ({item.unit or 'switch'})"
+
+    def _since(self, month: int) -> str:
+        return self.say("since", month=text_of(month)) if month >= 0 else self.say("always")
+
+    def cost(self, arm: str) -> list[str]:
+        """What all years cost, for what, and for each unmet hour that was avoided."""
+        paid = difference(self.cells.summed(arm, "public_cost"), self.cells.summed(self.base.name, "public_cost"))
+        lines = [self.told(paid, "all_public_cost") + self._purposes(arm) + self.say("stop")]
+        hours = difference(
+            self.cells.summed(arm, "unmet_hours") * WEEKS_A_MONTH,
+            self.cells.summed(self.base.name, "unmet_hours") * WEEKS_A_MONTH,
+        )
+        if paid.clear and paid.mean > 0 and hours.clear and hours.mean < 0:
+            lines.append(self.say("per_hour", yuan=number(paid.mean / -hours.mean), hours=number(-hours.mean)))
+        elif paid.clear and paid.mean > 0:
+            lines.append(self.say("no_per_hour"))
+        return lines
+
+    def _purposes(self, arm: str) -> str:
+        """The purposes of public money that clearly changed over all years, the largest first."""
+        sums: dict[str, list[dict[str, float]]] = {arm: [], self.base.name: []}
+        for run in self.runs:
+            if run.scenario in sums:
+                by: dict[str, float] = {}
+                for year, payer, _, purpose, yuan in run.ledger:
+                    if payer in PUBLIC and year <= self.cells.year:
+                        by[purpose] = by.get(purpose, 0.0) + yuan
+                sums[run.scenario].append(by)
+        purposes = dict.fromkeys(p for by in (*sums[arm], *sums[self.base.name]) for p in by)
+        found = []
+        for purpose in purposes:
+            values = [np.array([by.get(purpose, 0.0) for by in sums[name]]) for name in (arm, self.base.name)]
+            d = difference(*values)
+            if d.clear:
+                found.append((purpose, d))
+        found.sort(key=lambda one: -abs(one[1].mean))
+        parts = [
+            f"{self.say(f'purpose.{purpose}')} {self.amount(d.mean, 'money', True)}"
+            for purpose, d in found[:MOST_CAUSES]
+        ]
+        return self.say("purposes", parts=self.say("list").join(parts)) if parts else ""
+
+    def projects(self, scenario: Scenario) -> list[str]:
+        """What became of the named projects."""
+        until = self.whole.tasks[0].until
+        lines = words_projects.told(self.runs, scenario.name, self.base.name, until, self.language)
+        return ["", *lines] if lines else []
+
+    # --- the whole ------------------------------------------------------------------------------------------
+
+    def table(self) -> list[str]:
+        """A row for each arm: differences of a few outcomes; bold where clear."""
+        heads = [self.say("arm"), *(self.say(f"head.{key}") for key in TABLE)]
+        rows = [f"| {' | '.join(heads)} |", f"| --- {'| ---: ' * len(TABLE)}|"]
+        levels = [self.amount(self.measured(key, self.base.name).base, key) for key in TABLE]
+        rows.append(f"| {' | '.join([self.base.title(self.language), *levels])} |")
+        for scenario in self.scenarios[1:]:
+            cells = []
+            for key in TABLE:
+                d = self.measured(key, scenario.name)
+                shown = self.amount(d.mean, key, True)
+                cells.append("=" if d.same else f"**{shown}**" if d.clear else shown)
+            rows.append(f"| {' | '.join([scenario.title(self.language), *cells])} |")
+        return [*rows, "", self.say("table_note", year=self.cells.year)]
+
+    def text(self) -> str:
+        """Question, table, arms, note."""
+        about = self.whole.settings.comparison
+        region = self.whole.region.label_zh if self.language == "zh" else self.whole.region.label
+        title = about.said("label", self.language) if about else self.say("title")
+        n, fraction = self.whole.settings.replicates, number(100 * self.whole.region.fraction)
+        lines = [f"# {self.say('heading', title=title, region=region)}", ""]
+        lines += [about.said("question", self.language), ""] if about else []
+        lines += [self.say("basis", n=n, fraction=fraction), ""]
+        if self.whole.settings.levers and said(self.whole.settings.levers):
+            lines += [typed_text(self.whole, self.language), ""]
+        if len(self.scenarios) > 1:
+            lines += [*self.table(), ""]
+        first = self.projects(self.base)
+        if first:
+            lines += [f"## {self.base.title(self.language)}", *first, ""]
+        for scenario in self.scenarios[1:]:
+            lines += [*self.arm(scenario), ""]
+        if about:
+            lines += [f"## {self.say('note')}", "", about.said("note", self.language), ""]
+        return "\n".join([*lines, self.say("closing")]) + "\n"
+
+
+def summary_text(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, language: str) -> str:
+    """The whole comparison in words, as Markdown."""
+    return Teller(whole, runs, years, language).text()
+
+
+def typed_text(whole: Plan, language: str) -> str:
+    """The levers that were typed, with their values; empty if none were."""
+    fields = said(whole.settings.levers)
+    parts = [
+        f"{path} = {_shown(value)}" + (say("since", language, month=text_of(month)) if month >= 0 else "")
+        for path, dated in fields.items()
+        for month, value in dated
+    ]
+    return say("typed", language, levers=say("list", language).join(parts)) if parts else ""
+
+
+def _shown(value: object) -> str:
+    """A value as it would be typed."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
