@@ -103,8 +103,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # findings
     "nothing_moved": (
         "A finding: nothing that is told here differs in {year}, in any replicate. "
-        "At this dose the arm does not act in this region.",
-        "结论：{year}年各项指标在任何一次重复中都没有差别。在本地，这一力度的政策不起作用。",
+        "At this dose it moves none of them in this region.",
+        "结论：{year}年各项指标在任何一次重复中都没有差别。在本地，这一力度的政策没有改变其中任何一项。",
     ),
     "no_effect": (
         "A finding: no clear effect. With {n} replicates none of these differences can be told from chance; effects "
