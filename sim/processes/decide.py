@@ -114,6 +114,7 @@ def hand_back(model: CareSystem, f: int) -> None:
     homes.col("ownership")[f] = Ownership.PUBLIC
     homes.col("taken_over")[f] = model.month
     homes.col("subsidised")[f] = 0
+    homes.col("state_run")[f] = 0
     homes.col("posts")[f] = homes.col("aides")[f]
     homes.col("loss_months")[f] = 0
     homes.col("price")[f] = 1.0

@@ -38,13 +38,13 @@ def enact(model: CareSystem) -> None:
             reprice_public_homes(model)
     if is_january(model.month):
         fill_purses(model)
-    for stock in model.schedule.projects:
-        if max(stock.decided, model.region.start) == model.month:
-            announce(model.projects, as_project(stock, model.month))
     if model.month >= model.region.document:
         give_orders(model)
         inspect_homes(model)
         tender_homes(model)
+    for stock in model.schedule.projects:
+        if max(stock.decided, model.region.start) == model.month:
+            announce(model.projects, as_project(stock, model.month, paid_before=False))
 
 
 def reprice_public_homes(model: CareSystem) -> None:

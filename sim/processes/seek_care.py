@@ -35,13 +35,16 @@ def seek_care(model: CareSystem) -> None:
 
 
 def think_again(model: CareSystem) -> None:
-    """Once a year those who wait look around anew, keeping their place; who wants no home now leaves the queue."""
+    """Once a year those who wait look around anew, keeping their place; who wants no home now leaves the queue.
+
+    Tekun who wait are visited too (L07): ``choosing.outreach`` times the visits a year, at most one.
+    """
     elders = model.elders
     rows = model.waiting.rows(elders.row_of)
     turn = (elders.raw("id")[rows].astype(np.int64) + model.month) % model.parameters.choosing.review_months == 0
     since = elders.raw("waiting_since")[rows]
     rows = rows[turn & (since >= 0) & (since < model.month)]
-    push = model.parameters.choosing.outreach if model.levers.admit.outreach_per_year > 0 else 0.0
+    push = model.parameters.choosing.outreach * min(1.0, model.levers.admit.outreach_per_year)
     end_waiting(model, rows[~choose(model, rows, outreach=push)], WaitEnd.GAVE_UP)
     model.waiting.keep(elders.raw("waiting_since")[model.waiting.rows(elders.row_of)] >= 0)
 

@@ -166,9 +166,13 @@ def announce(projects: list[Project], project: Project) -> None:
     projects.append(project)
 
 
-def as_project(stock: ProjectStock, decided: int) -> Project:
-    """A project of a document or a scenario, decided in a month; with all its money there it is being built already."""
-    paid = stock.granted >= 1
+def as_project(stock: ProjectStock, decided: int, paid_before: bool = True) -> Project:
+    """A project of a document or a scenario, decided in a month.
+
+    What a document's project has been granted in full was paid before the run (``paid_before``): it is being built
+    already. What a scenario's has been granted the upper levels pay when it is decided.
+    """
+    paid = paid_before and stock.granted >= 1
     return Project(
         name=stock.name,
         place=stock.place,
