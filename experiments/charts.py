@@ -2,7 +2,8 @@
 
 A figure asks a question and shows what was counted; it claims nothing. Lines are means of the replicates, bands
 reach from the lowest to the highest replicate. A series that the table does not hold is an error that names
-it, never a blank panel. Here: the page and the figures over time. Causes, differences, counties: ``maps.py``.
+it, never a blank panel. Here: the page and the figures over time. Causes, differences, counties: ``maps.py``; what is
+drawn of more scenarios than lines can tell apart: ``many.py``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from experiments import maps
+from experiments import many, maps
 from experiments.labels import (
     COLOURS,
     FAINT,
@@ -276,9 +277,10 @@ def draw_all(
         mpl.rcdefaults()  # a user's own matplotlibrc changes no byte
         mpl.rcParams.update({**STYLE, "font.family": font_family(language)})
         sheet = read(frame, region, scenarios, language, provenance_line, scenario_labels)
-        asked = [name for name in FIGURES if name != "difference" or len(sheet.names) > 1]
+        figures = FIGURES | (many.FIGURES if len(sheet.names) > many.MOST else {})
+        asked = [name for name in figures if name != "difference" or len(sheet.names) > 1]
         images = {name: io.BytesIO() for name in asked}
-        for name, figure in {name: FIGURES[name](sheet) for name in asked}.items():
+        for name, figure in {name: figures[name](sheet) for name in asked}.items():
             figure.savefig(images[name], format="png", metadata={"Software": None})
     Path(folder).mkdir(parents=True, exist_ok=True)
     return [write(Path(folder) / f"{name}.png", image.getvalue()) for name, image in images.items()]

@@ -91,6 +91,8 @@ def _command(name: str) -> Callable[[Sequence[str]], Any]:
         from experiments.commands import hold as family
     elif name == "calibrate":
         from experiments.commands import fit as family
+    elif name == "lists":
+        from experiments.commands import four as family
     elif name in {"new-region", "check-region"}:
         from experiments.commands import own as family
     else:

@@ -1,4 +1,7 @@
-"""Named comparisons: a file ``conf/compare/<name>.yaml`` holds a question, regions, and arms of levers and projects."""
+"""Named comparisons: a file ``conf/compare/<name>.yaml`` holds a question, regions, and arms of levers and projects.
+
+Instead of ``arms`` it may hold ``factorial``: switches, all combinations of which are arms.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from typing import Any
 
 import yaml
 
+from experiments import factorial
 from experiments.overrides import Problem, unknown_key, unknown_name
 
 FOLDER = Path(__file__).resolve().parent.parent / "conf" / "compare"
 TEXTS = ("label", "label_zh", "question", "question_zh", "note", "note_zh")
-KEYS = {*TEXTS, "regions", "base", "arms"}
+KEYS = {*TEXTS, "regions", "base", "arms", "factorial"}
 ARM_TEXTS = ("name", "label", "label_zh")
 ARM_KEYS = {*ARM_TEXTS, "regions", "levers", "projects"}
 """What an arm may say; ``regions``: the arm is only for these of the comparison's."""
@@ -41,8 +45,8 @@ def asked(chosen: dict[str, Any], scenarios: Sequence[str], problems: list[Probl
     return {**tree, "name": name} if tree else {}
 
 
-def against(tree: dict[str, Any], chosen: dict[str, Any], region: str, problems: list[Problem]) -> dict[str, str]:
-    """Name, label, question and note of a comparison; {} if the region is none of those it is made for.
+def against(tree: dict[str, Any], chosen: dict[str, Any], region: str, problems: list[Problem]) -> dict[str, Any]:
+    """Name, label, question, note and switches of a comparison; {} if the region is none of those it is made for.
 
     What is chosen then says that the arms are held against its base, and where they are written.
     """
@@ -54,11 +58,15 @@ def against(tree: dict[str, Any], chosen: dict[str, Any], region: str, problems:
         return {}
     chosen["scenarios"] = [tree["base"]]
     chosen.setdefault("out", f"results/{tree['name']}-{region}")
-    return {"name": tree["name"], **{key: tree[key] for key in TEXTS}}
+    about = {"name": tree["name"], **{key: tree[key] for key in TEXTS}}
+    if "factorial" in tree:
+        switches = [{key: one[key] for key in factorial.NAMES} for one in tree["factorial"]["switches"]]
+        about |= {"switches": switches, "none": tree["factorial"]["none"]["name"]}
+    return about
 
 
 def load(name: Any, scenarios: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
-    """The file of a comparison as it stands, its form checked; {} if it cannot be used.
+    """The file of a comparison, its form checked and its switches written out as arms; {} if it cannot be used.
 
     Whether levers and projects are right is seen when the settings are made, as for scenarios.
     """
@@ -93,7 +101,13 @@ def load(name: Any, scenarios: Sequence[str], problems: list[Problem]) -> dict[s
             wrong("regions", region, unknown_name("region", known_regions, str(region)))
     if tree.get("base") not in scenarios:
         wrong("base", tree.get("base"), unknown_name("scenario", scenarios, str(tree.get("base"))))
-    _check_arms(tree, regions, wrong)
+    if "factorial" in tree:
+        if "arms" in tree:
+            wrong("arms", "", "stand beside a factorial; say one or the other")
+        elif factorial.check(tree["factorial"], regions, wrong, unknown_key):
+            tree["arms"] = factorial.arms(tree["factorial"], regions)
+    if "arms" in tree or "factorial" not in tree:
+        _check_arms(tree, regions, wrong)
     return tree if len(problems) == before else {}
 
 

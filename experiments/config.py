@@ -221,6 +221,8 @@ def _scenario_names(
 def _options(names: list[Any], region: str, problems: list[Problem]) -> list[tuple[str, str]]:
     """(name, Hydra option) of each scenario; an unknown name becomes a problem."""
     known = scenario_names(region)
+    whole = {option: name for name, option in known.items()}  # banan/document is the document of banan
+    names = list(dict.fromkeys(whole.get(name, name) for name in names))
     for name in names:
         if name not in known:
             problems.append(Problem("scenario", str(name), typed.unknown_name("scenario", known, str(name))))

@@ -25,6 +25,7 @@ from experiments.built import Built, named_projects, note_projects
 
 if TYPE_CHECKING:
     from experiments.month0 import TargetLine
+    from experiments.promises.stopped import Stop
     from sim.levers import Schedule
     from sim.record import Cell, Event
     from sim.world.region import Region
@@ -55,7 +56,9 @@ class Task:
     until: int
     laws: bool = False
     month0: bool = False
-    """Also compare with the document: in its month, and in the months by which it wants something."""
+    """Also compare with the document in its month."""
+    targets: bool = False
+    """Also look at what the document wants, in the months by which it wants it."""
     watch: tuple[int, ...] = ()
 
 
@@ -75,7 +78,9 @@ class Run:
     month0: tuple[Any, ...] = ()
     """Lines of ``experiments.month0.month0_table``, if asked for and reached"""
     targets: tuple[TargetLine, ...] = ()
-    """Every target of the document with the run's figure in its month, if month 0 was asked for"""
+    """Every target of the document with the run's figure in its month, if that was asked for"""
+    stopped: tuple[Stop, ...] = ()
+    """What stopped those that were missed"""
     events: tuple[Event, ...] = field(default=())
     projects: tuple[Built, ...] = ()
     """The named projects, those of the document first"""
@@ -95,7 +100,8 @@ def region_of(key: RegionKey) -> Region:
 
 def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     """Live one task from the census to its last month."""
-    from experiments.month0 import figures_wanted, month0_table, target_table
+    from experiments.month0 import month0_table, target_table
+    from experiments.promises.stopped import look
     from sim.laws import LawBroken
     from sim.model import CareSystem
 
@@ -103,6 +109,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     model = CareSystem(region, task.schedule, task.seed, task.until, task.laws, task.watch)
     month0: tuple[Any, ...] = ()
     figures: dict[str, float] = {}
+    stopped: list[Stop] = []
     came: dict[str, tuple[int, int]] = {}
     while model.running:
         lived = model.month
@@ -112,9 +119,10 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
             where = f"{task.scenario}, seed {task.seed}"
             raise RunFailed(f"a law of the model is broken ({where}): {error}") from error
         note_projects(model, lived, came)
-        if task.month0:
-            figures |= figures_wanted(model, lived)
-            month0 = tuple(month0_table(model)) if lived == region.document else month0
+        if task.targets:
+            look(model, came, figures, stopped)
+        if task.month0 and lived == region.document:
+            month0 = tuple(month0_table(model))
         each_month()
     return Run(
         scenario=task.scenario,
@@ -125,7 +133,8 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         values=np.array(model.records.values),
         ledger=_yearly_ledger(model.ledger.rows(), region.fraction),
         month0=month0,
-        targets=tuple(target_table(region, figures, task.until)) if task.month0 else (),
+        targets=tuple(target_table(region, figures, task.until)) if task.targets else (),
+        stopped=tuple(stopped),
         events=tuple(model.events),
         projects=named_projects(model, task.schedule, came),
     )

@@ -15,6 +15,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from scipy.optimize import isotonic_regression
 
+from experiments.words_figures import FIGURES
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
@@ -68,6 +69,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit=share": ("%", "%"),
     "unit=points": ("difference: % points", "差值：百分点"),
     "unit=person": ("persons", "人"),
+    "unit=household": ("households", "户"),
+    "unit=family": ("families", "户"),
+    "unit=stay": ("stays", "人次"),
     "unit=hour/week": ("hours per week", "小时/周"),
     "unit=bed": ("beds", "张"),
     "unit=home": ("homes", "家"),
@@ -83,67 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "month": ("{year}-{month:02d}", "{year}年{month}月"),
     "year": ("{year}", "{year}年"),
     "span": ("{first} to {last}", "{first}至{last}"),
-    # figures: question, what is drawn
-    "title.occupancy": ("{region}: how full are homes of each ownership?", "{region}：各类养老机构住得有多满？"),
-    "about.occupancy": ("Residents as a share of built beds, by month.", "入住人数占建成床位的比例，逐月。"),
-    "about.dashed": ("Dashed: {scenario}.", "虚线：{scenario}。"),
-    "title.unmet": ("{region}: how much need for care goes unmet?", "{region}：有多少照护需求未得到满足？"),
-    "about.unmet": (
-        "Hours of need that family, aides and volunteers leave open, by month, and hours that homes owe residents.",
-        "家庭、护理员和志愿者未能满足的照护工时，含机构对入住老人欠缺的工时，逐月。",
-    ),
-    "unmet_share": ("Unmet hours as a share of hours needed at home", "未满足工时占居家需求工时的比例"),
-    "title.waiting": ("{region}: who waits for a home, and how long?", "{region}：多少老人在等候入住，等候多久？"),
-    "about.waiting": ("People on the waiting list, by month.", "等候名单上的老人，逐月。"),
-    "smooth": ("{label}, mean of the last 12 months", "{label}（近12个月平均）"),
-    "title.aides": ("{region}: are there enough aides for the ratio in force?", "{region}：护理员能否达到现行配比？"),
-    "about.aides": (
-        "Missing: aides that homes need for all residents and applicants, less those they employ, home by home.",
-        "缺口：各机构按配比服务全部入住老人与申请人所需的护理员，减去在岗人数，逐机构计算。",
-    ),
-    "title.empty_beds": ("{region}: why are beds empty?", "{region}：床位为什么空着？"),
-    "about.empty_beds": (
-        "Built beds without a resident, by month; each bed has one cause, the first that applies.",
-        "无人入住的建成床位，逐月；每张空床只计一个原因，按顺序取首个成立者。",
-    ),
-    "title.unmet_causes": ("{region}: why are hours of need unmet?", "{region}：照护工时为什么得不到满足？"),
-    "about.unmet_causes": (
-        "Unmet hours, by month; each hour has one cause, the first that applies.",
-        "未满足工时，逐月；每个工时只计一个原因，按顺序取首个成立者。",
-    ),
-    "title.difference": (
-        "{region}: what differs from “{scenario}” in {period}?", "{region}：{period}与“{scenario}”相比有何不同？"
-    ),
-    "about.difference": (
-        "Paired difference in % of the level under “{scenario}”; printed on the right: in the unit of the row.",
-        "配对差值占“{scenario}”水平的百分比；右侧数字为以该行单位计的差值。",
-    ),
-    "axis.difference": ("% of that level", "占该水平的%"),
-    "better": ("better", "改善"),
-    "worse": ("worse", "变差"),
-    "undecided": ("undecided: the interval holds zero", "未定：区间含零"),
-    "undecided.one": ("undecided: one replicate, no interval", "未定：仅一次重复，无区间"),
-    "title.map": ("{region}: where does need go unmet?", "{region}：哪里的照护需求未得到满足？"),
-    "about.map": (
-        "Unmet hours as a share of hours needed at home, {period}. Area of a circle: elders at the census. "
-        "Circles stand near the seats of the places, moved apart to be read.",
-        "未满足工时占居家需求工时的比例，{period}。圆面积：普查时老年人口。圆位于各地驻地附近，为便于辨认而错开。",
-    ),
-    # footers
-    "note.range": (
-        "Line: mean of {n} replicates; band: lowest to highest replicate.",
-        "线：{n}次重复的平均；色带：各次重复的最低至最高值。",
-    ),
-    "note.axes": ("Vertical axes need not start at zero.", "纵轴不一定从零开始。"),
-    "note.mean": ("Mean of {n} replicates.", "{n}次重复的平均。"),
-    "note.interval": (
-        "95 % intervals (Student's t) of {n} paired differences, not adjusted for the number of outcomes; "
-        "at the edge of a panel they go on beyond it.",
-        "95%区间由{n}个配对差值得出（t分布），未作多重比较校正；触及边缘者超出坐标范围。",
-    ),
-    "note.one": ("One replicate: no interval.", "仅一次重复：无区间。"),
-    "nothing": ("no value", "无数值"),
-    "estimated": ("{place} (est.)", "{place}（估计）"),
+    **FIGURES,
 }  # fmt: skip
 
 End = tuple[float, str, str]

@@ -213,16 +213,20 @@ def ratio(part: NDArray, whole: NDArray) -> NDArray:
     return np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=np.asarray(whole) > 0)
 
 
+def shares_by_place(sheet: Sheet, name: str) -> NDArray:
+    """Unmet share of need of each place in the last full year."""
+    hours = ("unmet_hours", "need_hours")
+    pairs = [[sheet.yearly(o, name, place=place.name).mean() for o in hours] for place in sheet.region.places]
+    return ratio(*np.array(pairs).T)
+
+
 def county_map(sheet: Sheet) -> Figure:
     """Unmet share of need by place in the last full year, a panel per scenario."""
     places, columns, about = sheet.region.places, min(2, len(sheet.names)), sheet.say("about.map", period=sheet.period)
     note = f"{sheet.note('note.mean')} {estimates(sheet.region, sheet.language)}".rstrip()
     figure, axes = sheet.page("map", len(sheet.names), columns, 3.9 if len(places) > 14 else 2.9, 0.15, 0.15, wide=0.2,
                               about=about, note=note, below=0.15, gap=0.4)  # fmt: skip
-    shares = {}
-    for name in sheet.names:
-        pairs = [[sheet.yearly(o, name, place=p.name).mean() for o in ("unmet_hours", "need_hours")] for p in places]
-        shares[name] = ratio(*np.array(pairs).T)
+    shares = {name: shares_by_place(sheet, name) for name in sheet.names}
     mark = not all(place.estimated for place in places)  # else the foot says it of all
     labels = [[place_label(p, language, mark) for p in places] for language in (sheet.language, *LANGUAGES)]
     seats = np.array([(p.lat, p.lon) for p in places])

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments import measures_help, measures_homes
 from sim.agents.kinds import Kind, Medical, Ownership, Stage, Standing
 from sim.calendar import MONTHS_PER_YEAR, month_of
 from sim.world.budgets import lottery_share
@@ -204,6 +205,8 @@ MEASURES: dict[str, Callable[[Any], float]] = {
     "tekun_placed": lambda m: (
         float(((_elders(m, "facility") >= 0) & (_elders(m, "standing") == Standing.TEKUN)).sum()) * _scale(m)
     ),
+    **measures_help.MEASURES,
+    **measures_homes.MEASURES,
 }
 """Measure -> its value in a running model, at full scale."""
 
@@ -225,13 +228,14 @@ NAMED: dict[str, tuple[str, Callable[[Any, str], float]]] = {
     "trained_since": ("month", _seats_since),
     "projects_of": ("sort", lambda m, what: _projects_of(m, what, opened=False)),
     "opened_of": ("sort", lambda m, what: _projects_of(m, what, opened=True)),
+    **measures_help.NAMED,
 }
 """Measure with a name after a colon -> what the name is of, and the value."""
 
 
 CENSUS = frozenset({"elders", "elders_65", "elders_80"})
 """Measures that add up the census in its own month."""
-LIVED = CENSUS | {
+LIVED = CENSUS | measures_help.LIVED | measures_homes.LIVED | {
     "beds_per_1000", "residents", "occupancy", "tekun_placed", "residents_of", "tekun_of", "others_of",
     "tekun_share_of", "occupancy_of", "trained_since", "opened_of",
 }  # fmt: skip

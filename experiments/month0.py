@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import NAMED, value
 from experiments.units import in_chinese
-from sim.calendar import text_of
 
 if TYPE_CHECKING:
-    from sim.world.region import Region
+    from sim.world.region import DocumentTarget, Region
 
 
 class Line(NamedTuple):
@@ -54,8 +53,11 @@ FEW = 20
 """Simulated beds or people below which a sample says nothing about a figure."""
 WHOLE = frozenset({"home", "centre", "station", "site"})
 """Units of things that stay whole in a sample: too few of them to be judged there."""
-OF_HOMES = frozenset({"operated_share", "share_medical"})
-"""Shares of homes: of a target they are judged at full scale only."""
+OF_HOMES = frozenset(
+    {"operated_share", "share_medical", "graded_township", "graded_county", "care_centre_nursing_share"}
+    | {"care_centre_ratio", "township_home_ratio"}
+)
+"""Shares and ratios of homes: of a target they are judged at full scale only."""
 
 
 def month0_table(model: Any) -> list[Line]:
@@ -86,10 +88,27 @@ def _too_few(region: Region, measure: str, unit: str, printed: float) -> bool:
     return what in ("home", "project") or unit in WHOLE or (unit in COUNTED and printed < FEW / region.fraction)
 
 
-def figures_wanted(model: Any, month: int) -> dict[str, float]:
-    """The model's figures for the targets of this month, by their keys; those without a measure are left out."""
-    due = [target for target in model.region.targets if target.by == month and target.measure]
-    return {target.key: value(model, target.measure) for target in due}
+def due(region: Region, month: int) -> list[DocumentTarget]:
+    """The targets of a month of which the model has a figure."""
+    return [target for target in region.targets if target.by == month and target.measure]
+
+
+def verdict_of(region: Region, target: DocumentTarget, shown: float, until: int) -> str:
+    """reached, missed, or why it cannot be judged, of a run up to ``until`` with the figure ``shown`` in its month.
+
+    A target ``at_least`` is reached from its value on, one ``at_most`` up to it; rounding of sums is forgiven (1e-9).
+    """
+    few = target.measure in OF_HOMES and region.fraction < 1
+    if not target.measure:
+        return "no_measure"
+    if not region.start <= target.by <= until:
+        return "before" if target.by < region.start else "after"
+    if math.isnan(shown):
+        return "nothing"
+    if few or _too_few(region, target.measure, target.unit, target.value):
+        return "beside"
+    enough = shown >= target.value - 1e-9 if target.direction == "at_least" else shown <= target.value + 1e-9
+    return "reached" if enough else "missed"
 
 
 def target_table(region: Region, figures: Mapping[str, float], until: int) -> list[TargetLine]:
@@ -97,28 +116,16 @@ def target_table(region: Region, figures: Mapping[str, float], until: int) -> li
     lines = []
     for target in region.targets:
         shown = figures.get(target.key, math.nan)
-        few = target.measure in OF_HOMES and region.fraction < 1
-        enough = shown >= target.value - 1e-9 if target.direction == "at_least" else shown <= target.value + 1e-9
-        if not target.measure:
-            verdict = "no_measure"
-        elif not region.start <= target.by <= until:
-            verdict = "before" if target.by < region.start else "after"
-        elif math.isnan(shown):
-            verdict = "nothing"
-        elif few or _too_few(region, target.measure, target.unit, target.value):
-            verdict = "beside"
-        else:
-            verdict = "reached" if enough else "missed"
         facts = (target.key, target.by, target.direction, target.value, shown, target.unit)
-        lines.append(TargetLine(*facts, verdict))
+        lines.append(TargetLine(*facts, verdict_of(region, target, shown, until)))
     return lines
 
 
 # --- in words -----------------------------------------------------------------------------------------------
 
 _HEADS = {
-    "en": (("figure", "document", "model", "difference", "unit", ""), ("figure", "by", "wanted", "model", "unit", "")),
-    "zh": (("指标", "文件", "模型", "差值", "单位", ""), ("文件要求", "期限", "目标", "模型", "单位", "")),
+    "en": ("figure", "document", "model", "difference", "unit", ""),
+    "zh": ("指标", "文件", "模型", "差值", "单位", ""),
 }
 VERDICTS: dict[bool | str | None, tuple[str, str]] = {
     True: ("ok", "相符"),
@@ -130,7 +137,7 @@ VERDICTS: dict[bool | str | None, tuple[str, str]] = {
     "before": ("before the first month", "早于起始月"),
     "after": ("after the last month", "晚于期末"),
     "nothing": ("no value", "无数值"),
-    "beside": ("side by side", "仅对照"),
+    "beside": ("too few in a sample to tell", "抽样中数量太少"),
 }
 """Verdict on a fact or a target -> its words."""
 SIGNS = {"at_least": "≥ ", "at_most": "≤ "}
@@ -145,31 +152,17 @@ def month0_text(model: Any, language: str = "en") -> str:
 
 def table_text(lines: Sequence[Line], region: Region, language: str = "en") -> str:
     """The figures of the document as plain text; in Chinese with the words of the document."""
-    rows = []
-    for line in lines:
-        numbers = [shown_number(line.document), shown_number(line.model), shown_number(line.difference, signed=True)]
-        rows.append([line.key, *numbers, _unit(line.unit, language), _verdict(line.within, language)])
-    return _text(0, rows, region.facts, language)
-
-
-def targets_text(lines: Sequence[TargetLine], region: Region, language: str = "en") -> str:
-    """What the document wants as plain text; in Chinese with the words of the document."""
-    rows = []
-    for line in lines:
-        numbers = [text_of(line.by), SIGNS[line.direction] + shown_number(line.wanted), shown_number(line.model)]
-        rows.append([line.key, *numbers, _unit(line.unit, language), _verdict(line.verdict, language)])
-    return _text(1, rows, region.targets, language)
-
-
-def _text(table: int, rows: list[list[str]], sources: Sequence[Any], language: str) -> str:
-    """Rows whose keys become labels: three numbers to the right, words to the left."""
     from experiments.commands import page
 
     if language not in _HEADS:
         raise ValueError(f"unknown language {language!r}; known: {', '.join(_HEADS)}")
-    quotes = {source.key: source.quote for source in sources}
-    named = [[f"{quotes[key]} [{key}]" if language == "zh" else key.replace("_", " "), *cells] for key, *cells in rows]
-    return page.table(_HEADS[language][table], named, last=2, widest=WIDEST)
+    quotes = {source.key: source.quote for source in region.facts}
+    rows = []
+    for line in lines:
+        name = f"{quotes[line.key]} [{line.key}]" if language == "zh" else line.key.replace("_", " ")
+        numbers = [shown_number(line.document), shown_number(line.model), shown_number(line.difference, signed=True)]
+        rows.append([name, *numbers, _unit(line.unit, language), _verdict(line.within, language)])
+    return page.table(_HEADS[language], rows, last=2, widest=WIDEST)
 
 
 def _verdict(verdict: bool | str | None, language: str) -> str:

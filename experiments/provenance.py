@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 PACKAGES = (
     *("carecap", "hydra-core", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas", "pyarrow"),
-    *("pydantic", "scipy"),
+    *("pydantic", "scipy", "xlsxwriter"),
 )
 NOT_RECORDED = {"out", "workers"}
 """Where the results went and how many processes made them changes nothing in them."""
+OWN = ("budget", "homes", "stations", "trial_months")
+"""Settings of ``carecap lists`` alone."""
 
 
 def code_version() -> str:
@@ -56,7 +58,8 @@ def _dates(dated: Any) -> Any:
 
 def provenance(command: str, settings: Settings, region: Region, tasks: Sequence[Task]) -> dict[str, Any]:
     """All inputs of a study: what was asked, what was in force, data, code, seeds, packages."""
-    plain = settings.model_dump(mode="json", exclude={*NOT_RECORDED, "scenarios", "levers", "parameters", "id"})
+    plain = settings.model_dump(mode="json", exclude={*NOT_RECORDED, *OWN, "scenarios", "levers", "parameters", "id"})
+    plain |= {key: getattr(settings, key) for key in OWN if command == "lists"}
     plain["until"] = text_of(tasks[0].until)
     scenarios = {
         scenario.name: {

@@ -81,6 +81,8 @@ class Column:
     """Words allowed instead of a number, for instance ``rest``."""
     empty: bool = False
     """Whether the cell may be empty (its value is then None)."""
+    optional: bool = False
+    """Whether the table may lack the column."""
 
     @property
     def allowed(self) -> str:
@@ -154,7 +156,7 @@ def read_table(folder: Folder, file: str, columns: tuple[Column, ...]) -> list[R
     lines = csv.reader(text.splitlines())
     header = next(lines, [])
     missing = [column for column in columns if column.name not in header]
-    for column in missing:
+    for column in (one for one in missing if not one.optional):
         folder.wrong(file, f"column {column.name}", "the column is missing", column.allowed)
     at = {name: i for i, name in enumerate(header)}
     rows: list[Row] = []

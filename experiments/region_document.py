@@ -56,4 +56,5 @@ def fact(row: Row) -> DocumentFact:
 def target(row: Row) -> DocumentTarget:
     """What the document wants by a month."""
     columns = ("key", "value", "direction", "unit", "by", "quote_zh")
-    return DocumentTarget(*(row[c] for c in columns), row["measure"] or "", row["lever"])
+    texts = (row["source"], row["source_zh"] or "")
+    return DocumentTarget(*(row[c] for c in columns), row["measure"] or "", row["lever"], *texts)

@@ -236,6 +236,6 @@ def read_services(folder: Folder, rows: list[Row], weights: Weights, fraction: f
         scale = int(counts.sum()) * fraction / n
         for s, count in zip(own, spread(n, counts), strict=True):
             if count:
-                reach, aides = s.reach * scale, s.visiting_aides * scale
-                sample.append(dataclasses.replace(s, count=int(count), reach=reach, visiting_aides=aides))
+                facts = {"reach": s.reach * scale, "visiting_aides": s.visiting_aides * scale}
+                sample.append(dataclasses.replace(s, count=int(count), stands_for=scale / fraction, **facts))
     return sample

@@ -140,6 +140,7 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
             Column("quote_zh"),
             Column("measure", empty=True),
             Column("lever", "choice", values=INSTRUMENTS),
+            Column("source_zh", empty=True, optional=True),
         ),
     }
     found = {file: read_table(folder, file, (*own, *SOURCED)) for file, own in columns.items()}

@@ -142,6 +142,14 @@ class Scenario(Tree):
         return self.label_zh if language == "zh" else self.label
 
 
+class Switch(Tree):
+    """One of the switches of a comparison, all combinations of which are its arms."""
+
+    name: str
+    label: str
+    label_zh: str
+
+
 class Comparison(Tree):
     """A named comparison: its question and where its quantities come from. Its arms are the scenarios."""
 
@@ -152,6 +160,9 @@ class Comparison(Tree):
     question_zh: str
     note: str
     note_zh: str
+    switches: tuple[Switch, ...] = ()
+    none: str = ""
+    """Name of the arm in which all switches are off."""
 
     def said(self, key: str, language: str) -> str:
         """Label, question or note in a language."""
@@ -212,3 +223,8 @@ class Settings(Tree):
     laws: Annotated[bool, BeforeValidator(_switch)] = False
     workers: Annotated[StrictInt, Field(ge=1, le=1024)] | None = None
     id: Annotated[StrictInt, Field(ge=0)] | None = None
+    # of `carecap lists`
+    budget: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)] | None = None
+    homes: Annotated[StrictInt, Field(ge=0, le=500)] | None = None
+    stations: Annotated[StrictInt, Field(ge=0, le=5000)] | None = None
+    trial_months: Annotated[StrictInt, Field(ge=24, le=120)] | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import numpy as np
 import pandas as pd
@@ -19,21 +19,27 @@ from experiments.ensemble import Run
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
-if TYPE_CHECKING:
-    from experiments.month0 import TargetLine
-    from sim.world.region import Region
-
 SCHEMA = "carecap outcomes 1"
 COLUMNS = ("scenario", "replicate", "month", "place", "group", "outcome", "value")
 TABLES = (
-    *("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "comparison.csv"),
-    *("projects.csv", "summary.md", "summary.zh-CN.md", "provenance.json"),
+    *("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv"),
+    *("comparison.csv", "projects.csv", "summary.md", "summary.zh-CN.md", "targets.md", "targets.zh-CN.md"),
+    *("years.md", "years.zh-CN.md", "provenance.json"),
 )
-SUMMARIES = {"summary.md": "en", "summary.zh-CN.md": "zh"}
+LANGUAGE_ENDS = {"en": ".md", "zh": ".zh-CN.md"}
+"""Language -> how the name of a page in it ends."""
+SUMMARIES = {f"summary{end}": language for language, end in LANGUAGE_ENDS.items()}
 """A comparison in words -> its language."""
 CHARTS = "charts"
+"""Folder of the charts in the language asked for; a comparison has one in the other language too."""
 NOTE = "note.txt"
 """Beside the charts: what must be known of the region, if anything must."""
+
+
+def chart_folders(command: str, language: str) -> dict[str, str]:
+    """Folder of charts -> its language."""
+    other = {"en": {f"{CHARTS}.zh-CN": "zh"}, "zh": {f"{CHARTS}.en": "en"}}[language] if command == "compare" else {}
+    return {CHARTS: language, **other}
 
 
 class Words:
@@ -161,18 +167,6 @@ def causes_table(table: pd.DataFrame) -> pd.DataFrame:
     means["order"] = means["scenario"].map(order)
     means = means.sort_values(["order", "outcome", "place", "ownership", "year"], kind="stable", ignore_index=True)
     return with_units(means.drop(columns="order"))
-
-
-def targets_table(lines: Sequence[TargetLine], region: Region) -> pd.DataFrame:
-    """``targets.csv``: what the document wants by a month, in its words, and the first run's figure in that month."""
-    targets = {target.key: target for target in region.targets}
-    rows = []
-    for line in lines:
-        target = targets[line.key]
-        about = (target.lever, line.key, target.quote, line.direction, line.wanted, line.unit, text_of(line.by))
-        rows.append((*about, target.measure, line.model, line.verdict))
-    names = ["lever", "key", "quote", "direction", "wanted", "unit", "by", "measure", "model", "verdict"]
-    return pd.DataFrame(rows, columns=names)
 
 
 def projects_table(runs: Sequence[Run]) -> pd.DataFrame:

@@ -91,6 +91,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "purpose.capital": ("building", "建设"),
     "purpose.public_home_deficit": ("deficits of government-run homes", "公办机构亏损"),
     "purpose.equity": ("equity", "资本金"),
+    "purpose.meals": ("meals", "助餐"),
+    "purpose.home_aids": ("adaptation, devices and family beds", "适老化改造、辅具与家庭床位"),
+    "purpose.carer_support": ("support of family carers", "家庭照护者支持"),
+    "purpose.volunteering": ("coordination of volunteers", "志愿服务"),
+    "purpose.assistants": ("assistants of village points", "村级协理员"),
+    "purpose.care_subsidy": ("care subsidy of the poor", "困难老人护理补贴"),
+    "purpose.insured_care": ("care paid by insurance", "长护险待遇"),
+    "purpose.voucher": ("care vouchers", "养老消费券"),
+    "purpose.premium": ("insurance premiums", "参保缴费"),
+    "purpose.grading": ("grading of homes", "等级评定"),
+    "purpose.medical": ("clinics and agreements", "医养结合"),
+    "purpose.lent_aides": ("aides that homes send out", "机构外派护理员"),
     "per_hour": (
         "About {yuan} yuan of public money for each hour of care less that goes unmet ({hours} hours in all years); "
         "the quotient of two clear differences, itself without an interval.",
@@ -128,6 +140,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "First row: levels in {year}; below: differences to it, **bold** where the 95 % interval leaves zero out, = "
         "where no replicate differs. m: million.",
         "首行为{year}年水平，其下为与之的差值；**粗体**表示95%区间不含零，=表示各次重复均无差别。",
+    ),
+    "switches": ("What each of them does by itself", "各自的作用"),
+    "switch": ("Switch", "措施"),
+    "switch_note": (
+        "Each row: arms with it less arms without it in {year}, the mean of {pairs} pairs that differ in nothing else, "
+        "with the 95 % interval over the replicates; **bold** where it leaves zero out, = where no replicate differs.",
+        "每行为{year}年有该措施与无该措施的方案之差，取{pairs}对（其余条件相同）的平均，方括号内为各次重复的95%区间；"
+        "**粗体**表示区间不含零，=表示各次重复均无差别。",
     ),
     "note": ("Where the quantities come from", "数量的来源"),
     "closing": (

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from experiments import word_list, words_projects
+from experiments import factorial, word_list, words_projects
 from experiments.compare import Cells, Difference, difference, last_year
 from experiments.labels import number
-from experiments.schema import Scenario, said
+from experiments.schema import Comparison, Scenario, said
 from experiments.word_list import say
 from sim.calendar import text_of
 from sim.ledger import PUBLIC_PAYERS
@@ -49,14 +50,15 @@ class Teller:
         return say(key, self.language, **facts)
 
     def measured(self, key: str, arm: str) -> Difference:
-        """A line of the text: a counted outcome, the empty beds, or the tekun who wait."""
+        """A line of the text: what an arm differs by from the first."""
+        return difference(self.values(key, arm), self.values(key, self.base.name))
+
+    def values(self, key: str, arm: str) -> NDArray[np.float64]:
+        """By replicate: a counted outcome, the empty beds, or the tekun who wait."""
         if key == "empty":
-            values = [
-                self.cells.get(name, "beds") - self.cells.get(name, "residents") for name in (arm, self.base.name)
-            ]
-            return difference(*values)
+            return self.cells.get(arm, "beds") - self.cells.get(arm, "residents")
         outcome, group = ("waiting", "standing=tekun") if key == "tekun" else (key, "")
-        return self.cells.difference(arm, self.base.name, outcome, group)
+        return self.cells.get(arm, outcome, group)
 
     # --- sentences ------------------------------------------------------------------------------------------
 
@@ -230,8 +232,32 @@ class Teller:
             rows.append(f"| {' | '.join([scenario.title(self.language), *cells])} |")
         return [*rows, "", self.say("table_note", year=self.cells.year)]
 
+    def effect(self, key: str, switch: str, about: Comparison) -> Difference:
+        """What a switch does to a line of the text: mean of the arms with it less mean of those without it."""
+        pairs = factorial.pairs(switch, [one.name for one in about.switches], about.none)
+        on, off = (np.mean([self.values(key, pair[side]) for pair in pairs], axis=0) for side in (0, 1))
+        return difference(on, off)
+
+    def effects(self, about: Comparison) -> list[str]:
+        """A row for each switch: the mean difference of the pairs of arms that differ in it alone, paired by luck."""
+        heads = [self.say("switch"), *(self.say(f"head.{key}") for key in TABLE)]
+        rows = [f"| {' | '.join(heads)} |", f"| --- {'| ---: ' * len(TABLE)}|"]
+        for switch in about.switches:
+            cells = []
+            for key in TABLE:
+                d = self.effect(key, switch.name, about)
+                shown = self.with_interval(d, key)
+                cells.append("=" if d.same else f"**{shown}**" if d.clear else shown)
+            label = switch.label_zh if self.language == "zh" else switch.label
+            rows.append(f"| {' | '.join([label, *cells])} |")
+        note = self.say("switch_note", pairs=2 ** (len(about.switches) - 1), year=self.cells.year)
+        return [f"## {self.say('switches')}", "", *rows, "", note]
+
     def text(self) -> str:
-        """Question, table, arms, note."""
+        """Question, table, effects of switches if there are any, arms, note.
+
+        Of a comparison of switches the arms with none and with all of them are told; the table holds the others.
+        """
         about = self.whole.settings.comparison
         region = self.whole.region.label_zh if self.language == "zh" else self.whole.region.label
         title = about.said("label", self.language) if about else self.say("title")
@@ -246,7 +272,11 @@ class Teller:
         first = self.projects(self.base)
         if first:
             lines += [f"## {self.base.title(self.language)}", *first, ""]
-        for scenario in self.scenarios[1:]:
+        told = self.scenarios[1:]
+        if about and about.switches:
+            lines += [*self.effects(about), ""]
+            told = (told[0], told[-1])
+        for scenario in told:
             lines += [*self.arm(scenario), ""]
         if about:
             lines += [f"## {self.say('note')}", "", about.said("note", self.language), ""]

@@ -28,12 +28,24 @@ class Book:
         self.by_group = np.zeros((1 + N_LEVELS + N_STANDINGS + 2, MEASURES), dtype=np.int64)
         """Its margins: all, levels, standings, residences."""
         self.by_place = np.zeros((n_places, MEASURES), dtype=np.int64)
-        self.unmet_causes = np.zeros(6, dtype=np.int64)
-        self.formal_minutes = 0
-        """Formal minutes a week given at home last month."""
-        self.bought_minutes = 0
+        self.unmet_causes = np.zeros((n_places, 6), dtype=np.int64)
+        """Unmet minutes a week by place and cause."""
+        self.payers = np.zeros(5, dtype=np.int64)
+        """Formal minutes a week at home by who pays (kernels.caring: OWN, VOUCHER …; the voucher is a part of OWN)."""
         self.team_minutes = 0
-        """Minutes a week that visiting aides could give."""
+        """Minutes a week that visiting aides, and spare aides of homes that run stations, could give."""
+        self.shared_minutes_used = np.zeros(n_places, dtype=np.int64)
+        """Of these, minutes that aides of homes gave, by place."""
+        self.volunteer_minutes_left = np.zeros(n_places, dtype=np.int64)
+        """Minutes a week that volunteers were ready to give and nobody asked for."""
+        self.bank = np.zeros(3, dtype=np.int64)
+        """Minutes ever credited by the time bank, claimed, and lapsed with those who died or left."""
+        self.family_beds = 0
+        self.devices = 0
+        self.bracelets = 0
+        """Family care beds, sets of devices and bracelets in use with people in need at home."""
+        self.owed = np.zeros(2)
+        """Homes to adapt and families to train that this year's programmes still owe."""
         self.turn()
 
     def add_up(self) -> None:
@@ -57,3 +69,8 @@ class Book:
         self.aides_quit = 0
         self.aides_hired = 0
         self.visits_made = 0
+        self.surveyed = 0
+        self.adapted = 0
+        self.families_trained = 0
+        self.respite_stays = 0
+        self.eaters = 0

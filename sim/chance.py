@@ -64,7 +64,18 @@ class Decision(IntEnum):
     BELOW_NORM = 60  # who: facility
     INSPECTION = 61  # who: facility
     WORKS_SLIP = 62  # who: facility; month of the decision
-    ORDER_OF_PART = 63  # who: facility of a sample that stands for more homes than are still ordered
+    ORDER_OF_PART = 63  # who: facility of a sample that stands for another number; a place, a kind (world/services.py)
+    VOLUNTEER = 90
+    MEAL = 91
+    DEVICES = 92
+    BRACELET = 93
+    RESPITE = 94
+    SURVEY = 95
+    PREVENTED = 96  # a loss of ability that a clinic in the home prevents
+    ADVICE = 97  # who: place
+    GRADING = 98  # who: facility
+    LINKED = 99  # who: facility
+    HABIT = 100  # who: place; what a county does that is not told what is missing
     ELIGIBLE = 70  # who: a private home, from its decision on
 
 

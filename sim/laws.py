@@ -8,8 +8,10 @@ import numpy as np
 
 from sim.agents.kinds import EmptyBed, Ownership, Standing, WaitEnd
 from sim.calendar import text_of
+from sim.kernels.caring import SHIFT
 from sim.kernels.state import dementia_of, in_need, level_of
 from sim.ledger import HOMES
+from sim.processes.be_cared_for import rules_in_force
 from sim.world.staffing import load_of
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def _cheap(model: CareSystem) -> list[str]:
     found += _differ("deaths while waiting", int(book.died_waiting.sum()), int(book.wait_end[WaitEnd.DIED]))
     if model.team_minutes_left.min(initial=0) < 0:
         found.append("visiting aides gave more hours than they have")
+    if book.volunteer_minutes_left.min(initial=0) < 0:
+        found.append("volunteers gave more hours than they have")
     return found
 
 
@@ -98,6 +102,11 @@ def _recounted(model: CareSystem) -> list[str]:
     staff = np.bincount(employer[employer >= 0], minlength=homes.n)
     if not np.array_equal(staff, homes.col("aides")):
         found.append("aides by employer differ from a recount")
+    found += _differ(
+        "time bank = credited - claimed - lapsed",
+        int(elders.col("bank_minutes").astype(np.int64).sum()),
+        int(book.bank[0] - book.bank[1] - book.bank[2]),
+    )
     at_home = facility < 0
     given = int(elders.col("formal_minutes")[at_home].astype(np.int64).sum())
     if given > book.team_minutes:
@@ -108,16 +117,16 @@ def _recounted(model: CareSystem) -> list[str]:
 
 
 def _hours(model: CareSystem) -> list[str]:
-    """Need is met by family, aides and volunteers, or it is a gap: for everybody who was at home in step 10."""
+    """Need is met by family, aides, meals and volunteers, or it is a gap: for everybody who was at home in step 10."""
     elders, book = model.elders, model.book
-    need = model.parameters.need
-    rows = model.cared_for
-    state = elders.raw("state")[rows]
-    hours = np.round(np.array(need.home) * 60).astype(np.int64)
+    rows, rules = model.cared_for, rules_in_force(model)
+    state, aids = elders.raw("state")[rows], elders.raw("aids")[rows]
     demented = dementia_of(state).astype(np.int64)
-    wanted = hours[level_of(state)] + demented * round(need.dementia * 60)
+    wanted = rules.need[level_of(state)] * rules.need_keeps[aids] >> SHIFT
+    wanted = wanted + demented * (rules.dementia * rules.dementia_keeps[aids] >> SHIFT)
     gap = elders.raw("gap_minutes")[rows].astype(np.int64)
-    met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in ("family", "formal", "volunteer"))
+    sources = ("family", "formal", "volunteer", "meal")
+    met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in sources)
     found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
     recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
     return found + _differ("unmet minutes at home", int(gap[in_need(state)].sum()), recorded)

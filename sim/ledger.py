@@ -26,6 +26,7 @@ class Account(IntEnum):
     SUPPLIERS = 9
     BUILDERS = 10
     HOME_CARE = 11
+    INSURANCE = 12  # long-term-care insurance: premiums in, benefits out; what lacks stands below zero
 
 
 class Purpose(IntEnum):
@@ -46,12 +47,34 @@ class Purpose(IntEnum):
     CAPITAL = 12
     PUBLIC_HOME_DEFICIT = 13
     EQUITY = 14
+    MEALS = 15
+    HOME_AIDS = 16  # adaptation, devices, family beds, bracelets
+    CARER_SUPPORT = 17
+    VOLUNTEERING = 18
+    ASSISTANTS = 19
+    CARE_SUBSIDY = 20
+    INSURED_CARE = 21
+    VOUCHER = 22
+    PREMIUM = 23
+    GRADING = 24
+    MEDICAL = 25
+    LENT_AIDES = 26  # what homes that run stations get for the visits of their aides
 
 
 HOMES = (Account.PUBLIC_HOMES, Account.PUBLIC_PRIVATE_HOMES, Account.PRIVATE_HOMES)
 """Account of the homes of each ownership."""
-PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS)
+PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS, Account.INSURANCE)
 """Accounts whose payments are public cost."""
+
+
+def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Whole fen in proportion to claims; the first claimants take the odd fen. Sums to ``total``."""
+    claimed = max(1, int(claims.sum()))
+    whole = np.array([int(claim) * total // claimed for claim in claims], dtype=np.int64)  # beyond 64 bits on the way
+    odd = total - int(whole.sum())
+    claimants = np.flatnonzero(claims > 0)[:odd]
+    whole[claimants] += 1
+    return np.asarray(whole)
 
 
 class Purse:
@@ -92,6 +115,29 @@ class Purse:
         got = max(0, min(fen, self.carried if carried else self.left))
         self._spent += got
         return got
+
+
+class Pot(Purse):
+    """Public money that is there at once and stays until it is spent: a place's part of the yearly programme (L26)."""
+
+    def __init__(self) -> None:
+        """An empty pot; no purpose draws on it by itself."""
+        super().__init__("programme", 0.0, (), "programme")
+        self._put = 0
+
+    def put(self, fen: int) -> None:
+        """Put money in."""
+        if fen < 0:
+            raise ValueError(f"cannot put {fen} fen into a pot")
+        self._put += fen
+
+    def turn(self, month: int) -> None:
+        """Months and years change nothing."""
+
+    @property
+    def left(self) -> int:
+        """Fen that can be spent now."""
+        return self._put - self._spent
 
 
 class Ledger:
@@ -141,9 +187,16 @@ class Ledger:
         self.pay(Account.PURSES, payee, purpose, got)
         return got
 
-    def available(self, purpose: Purpose) -> int:
-        """Fen left this month for a purpose."""
-        return sum(max(0, purse.left) for purse in self.purses if purpose in purse.pays)
+    def pay_from(self, purse: Purse, payee: Account, purpose: Purpose, fen: int) -> int:
+        """Pay from one purse, whatever it may pay by itself; returns the fen that were there."""
+        got = purse.take(fen)
+        self.pay(Account.PURSES, payee, purpose, got)
+        return got
+
+    def available(self, purpose: Purpose, carried: bool = False) -> int:
+        """Fen left this month for a purpose; with ``carried`` only what earlier months of the year have left over."""
+        mine = [purse for purse in self.purses if purpose in purse.pays]
+        return sum(max(0, purse.carried if carried else purse.left) for purse in mine)
 
     @property
     def entries(self) -> list[tuple[int, int, int, int, int]]:

@@ -28,6 +28,8 @@ from sim.world.arrivals import Arrivals
 from sim.world.budgets import purses_of
 from sim.world.catchment import Catchment
 from sim.world.health import follow_cohort
+from sim.world.medical import Clinic
+from sim.world.programme import Programme
 from sim.world.projects import Project, Works
 from sim.world.region import Region
 from sim.world.risk import RiskTable, risk_table
@@ -92,18 +94,29 @@ class CareSystem(mesa.Model):
         """Elders in need of care, and tekun."""
         self.waiting = Roll()
         self.residents = Roll()
+        self.volunteers = Roll()
         self.projects: list[Project] = []
         self.works: list[Works] = []
         self.tenders: list[tuple[int, int]] = []
         """(month of take-over, facility)"""
-        self.tendered: list[int] = []
-        """Months in which homes were put out to tender, one entry for each."""
+        self.tendered: list[tuple[int, float]] = []
+        """(month, homes of the full region that were put out to tender or whose contracts ended)"""
+        self.idle_used: NDArray[np.int64] = np.zeros(region.n_places, dtype=np.int64)
+        """Idle buildings of each place that have been taken for homes, whether these came to be or not."""
+        self.clinics: list[Clinic] = []
+        """Clinics in homes that are ordered and not there yet."""
+        self.platform_share = 0.0
+        """Share of the month's cost of the platform that was paid; 0 where there is none."""
+        self.sent_to_courses: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        """Aides whom each employer has sent to a course this month, because only the certified count."""
         self.upgrading: list[tuple[int, float]] = []
         """(month in which the course ends, seats of aides in work)"""
         self.graduates: list[tuple[int, int, float]] = []
         """(month, origin, people who then look for work as aides)"""
 
         self.ledger = Ledger(purses_of(region))
+        self.programme = Programme.empty(region.n_places)
+        """Money and decisions of the yearly programme of the counties (L26)."""
         self.purses_dry = False
         """Whether government-run homes could not be covered last month: they hire nobody and admit only tekun."""
         self.records = Records(self.until - region.start + 1, region.fraction)
@@ -126,11 +139,17 @@ class CareSystem(mesa.Model):
         nobody: NDArray[Any] = np.zeros(0, dtype=np.int64)
         self.dying = nobody
         self.leaving = nobody
+        self.entitled = Roll()
+        """Elders whom insurance, subsidy or voucher follows this month (L21)."""
+        self.subsidy_promised = 0
+        """Fen of the care subsidy that the purses have promised for this month."""
         self.at_home = nobody
         self.inside = nobody
         self.cared_for = nobody
         self.admitted_to = nobody
         """Rows found by one step for the next ones of the same month."""
+        self.spare_minutes = nobody
+        """Minutes a week of the aides of each home that run stations may use for visits, found in step 10 (L11)."""
         self.cells = np.zeros((0, 5, 4), dtype=np.int64)
         """Residents by home, level and standing."""
         self.fees = nobody

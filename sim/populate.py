@@ -20,6 +20,7 @@ from sim.processes.seek_care import apply_to_homes
 from sim.world.arrivals import initial_elders
 from sim.world.catchment import Catchment
 from sim.world.health import N_AGES
+from sim.world.medical import prevention
 from sim.world.people import SIXTY, add_elders, describe
 from sim.world.projects import announce, as_project
 from sim.world.risk import Event as RiskEvent
@@ -99,6 +100,7 @@ def add_facilities(model: CareSystem) -> None:
             urban=service.residence == "urban",
             posts=posts,
             usual_posts=posts,
+            stands_for=service.stands_for,
         )
         n += service.count
 
@@ -178,6 +180,7 @@ def let_some_have_recovered(model: CareSystem, inside: NDArray[Any]) -> None:
         model.facilities.raw("load"),
         model.month,
         loads_by_home(model),
+        prevention(model),
         model.book.elders,
         nobody.astype(np.uint32),
         nobody,

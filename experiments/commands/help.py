@@ -19,6 +19,7 @@ carecap - regional elder care in China, one agent per elder, month by month.
 
   carecap run           one scenario: the document beside the model, the years, tables and charts
   carecap compare       several scenarios, paired by luck, against the first
+  carecap lists         the four lists: advice, tasks, layout and projects of every place
   carecap elder         the life of one elder, under the status quo and under a scenario
   carecap validate      hold the model against published facts, and write the table
   carecap calibrate     fit the constants of a region to its month 0, once
@@ -61,8 +62,10 @@ carecap compare [key=value ...] - live several scenarios with the same luck and 
 
 Prints, for the last year, the main outcomes of each scenario beside the first one, the paired difference
 with its 95 % interval, and how many replicates would tell the difference from zero; then in words what
-differs, which counted causes moved, what it cost and which projects missed their month. Writes to out what run
-writes, comparison.csv (every year, place and group), summary.md and summary.zh-CN.md.
+differs, which counted causes moved, what it cost and which projects missed their month; then what the document
+wants, what each scenario has by then, and what stopped each target that is missed. Writes to out what run writes,
+comparison.csv (every year, place and group), pages in English and Chinese (summary, targets, years: .md and
+.zh-CN.md) and the charts in both languages.
 
   scenarios=[status_quo,build,operate,staff]   the first is what the others are compared with
   comparison=null        a named comparison with arms of its own instead (carecap comparisons)
@@ -77,6 +80,7 @@ the columns of projects.csv and decided, the month of the decision.
 Examples:
   carecap compare scale=tiny 'scenarios=[status_quo,staff]' replicates=2 out=null
   carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/four
+  carecap compare region=banan 'scenarios=[status_quo,document]' replicates=8 out=results/document-banan
   carecap compare comparison=beds_or_aides scale=quick
   carecap compare language=zh 'levers.admit.reserve_share={{2022-01: 0.5}}'
 """
@@ -165,9 +169,34 @@ Examples:
   carecap validate region=./mine out=results/mine
 """
 
+LISTS = f"""\
+carecap lists [key=value ...] - the four lists of a region out of its simulated state (建议单 任务单 布局单 项目单).
+
+Lives the region to a month, tries each measure for a while in the same state and with the same luck, and writes for
+every place: what binds there and which measure relieved it in the trials; dated targets and projects, where they stand
+and whether they will be in time; where new homes and stations would reach most known need; candidate projects, ranked
+by unmet hours removed for their money and chosen within a year's budget. Writes lists.md, lists.zh-CN.md, lists.xlsx,
+lists.zh-CN.xlsx, maps/ and provenance.json. One to two minutes at full scale with four replicates.
+
+  scenario=status_quo    the state is that of a scenario instead        (carecap scenarios)
+  until=null             month of the lists, YYYY-MM; null: a year after the document
+  replicates=4           runs of the state and of each trial; an interval needs two
+  trial_months=48        how long each trial lasts, 24-120; its last twelve months are compared
+  budget=null            yuan that projects may cost in their first year; null: what the purses have for building
+  homes=null             new homes to be sited; null: as many as that budget would build
+  stations=null          new stations to be sited; null: as many as that budget would build
+  out=results/lists-<region>        a folder; out=null prints only
+{COMMON}
+Examples:
+  carecap lists region=qiannan language=zh out=results/lists
+  carecap lists region=qingyuan until=2024-12 budget=20000000 homes=2
+  carecap lists scale=tiny replicates=2 out=null
+"""
+
 HELP = {
     "run": RUN,
     "compare": COMPARE,
+    "lists": LISTS,
     "elder": ELDER,
     "calibrate": CALIBRATE,
     "validate": VALIDATE,

@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "seeds": ("seeds {first}-{last}", "种子{first}-{last}"),
     "data": ("data {hash}", "数据{hash}"),
     "targets": (
-        "What the document wants, and what this run has by then",
-        "文件要求，以及本次运行届时的数值",
+        "What the document wants, and what the model has by then",
+        "文件要求，以及模型届时的数值",
     ),
     "no_month0": (
         "The document is of {month}; the run ends before, so nothing is compared with it.",

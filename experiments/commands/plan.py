@@ -68,6 +68,7 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
             until=until,
             laws=settings.laws,
             month0=index == 0 and replicate == 0 and not watch,
+            targets=not watch,
             watch=watch,
         )
         for index, scenario in enumerate(settings.scenarios)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from experiments.commands import page
 from experiments.compare import MAIN, MOST_REPLICATES, last_year
 from experiments.ensemble import Run
-from experiments.month0 import table_text, targets_text
+from experiments.month0 import table_text
 from experiments.notices import notices
 from sim.calendar import text_of
 
@@ -140,9 +141,11 @@ def document_text(whole: Plan, first: Run) -> str:
     return table_text(first.month0, whole.region, whole.settings.language)
 
 
-def wanted_text(whole: Plan, first: Run) -> str:
-    """What the document wants by later months beside what this run has by then; empty if it prints no targets."""
+def wanted_text(whole: Plan, runs: Sequence[Run]) -> str:
+    """What the document wants by later months beside what the runs have by then; empty if it prints no targets."""
+    from experiments.promises.page import Teller
+
     language = whole.settings.language
-    if not first.targets:
+    if not whole.region.targets:
         return ""
-    return f"{page.word('targets', language)}\n{targets_text(first.targets, whole.region, language)}"
+    return f"{page.word('targets', language)}\n{Teller(whole, runs, language).terminal()}"

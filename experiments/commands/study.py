@@ -49,10 +49,10 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     if command == "run":
         typed = typed_text(whole, language)
         print(typed, end="\n" if typed else "")
-        parts = [document_text(whole, runs[0]), wanted_text(whole, runs[0]), years_text(whole, years)]
+        parts = [document_text(whole, runs[0]), wanted_text(whole, runs), years_text(whole, years)]
     else:
         parts = [] if whole.settings.comparison else [differences_text(whole, years, table)]
-        parts += [summary_text(whole, runs, years, language).rstrip()]
+        parts += [summary_text(whole, runs, years, language).rstrip(), wanted_text(whole, runs)]
     print("\n" + "\n\n".join(part for part in parts if part))
     if whole.settings.out:
         names = write(whole, runs, years, table)
@@ -68,7 +68,7 @@ def _compared(years: pd.DataFrame) -> pd.DataFrame | None:
 
 def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataFrame | None) -> list[str]:
     """Write tables and charts to ``out``: all of them, or nothing."""
-    from experiments import store
+    from experiments import promises, store
     from experiments.charts import draw_all
     from experiments.notices import notices
     from experiments.provenance import as_json, line, provenance
@@ -80,10 +80,12 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
     if settings.out is None:
         raise ValueError("nowhere to write: out is null")
 
-    def draw(place: Path) -> list[Path]:
-        frame, foot = store.tidy(runs), line(facts, settings.language)
-        charts = draw_all(frame, region, list(labels), settings.language, place, foot, labels)
-        known = notices(region, settings.language, settings.region)
+    frame = store.tidy(runs)
+
+    def draw(place: Path, language: str) -> list[Path]:
+        foot = line(facts, language)
+        charts = draw_all(frame, region, list(labels), language, place, foot, labels)
+        known = notices(region, language, settings.region)
         return [*charts, store.write_note(place, known)] if known else charts
 
     with Folder(settings.out) as folder:
@@ -91,9 +93,10 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
         folder.write("yearly.csv", lambda file: store.write_table(store.levels_table(years), file))
         folder.write("ledger.csv", lambda file: store.write_table(store.ledger_table(runs), file))
         folder.write("causes.csv", lambda file: store.write_table(store.causes_table(years), file))
-        if runs[0].targets:
-            wanted = store.targets_table(runs[0].targets, region)
-            folder.write("targets.csv", lambda file: store.write_table(wanted, file))
+        if region.targets:
+            found = promises.promises(runs, region)
+            folder.write("targets.csv", lambda file: store.write_table(promises.targets_table(found), file))
+            folder.write("constraints.csv", lambda file: store.write_table(promises.constraints_table(found), file))
         if table is not None:
             folder.write("comparison.csv", lambda file: store.write_table(store.with_units(table), file))
         if any(run.projects for run in runs):
@@ -102,7 +105,25 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
             for name, language in store.SUMMARIES.items():
                 text = summary_text(whole, runs, years, language)
                 folder.write(name, lambda file, text=text: file.write(text.encode()))
+            for name, text in told(whole, runs, table).items():
+                folder.write(name, lambda file, text=text: file.write(text.encode()))
         folder.write("provenance.json", lambda file: file.write(as_json(facts)))
         written = [path.name for path in folder.staged]
-        charts = [path for path in folder.draw(store.CHARTS, draw) if path.suffix == ".png"]
-    return [*written, f"{store.CHARTS}/ ({len(charts)})"]
+        for name, language in store.chart_folders(whole.command, settings.language).items():
+            places = folder.draw(name, lambda place, language=language: draw(place, language))
+            written.append(f"{name}/ ({sum(path.suffix == '.png' for path in places)})")
+    return written
+
+
+def told(whole: Plan, runs: Sequence[Run], table: pd.DataFrame | None) -> dict[str, str]:
+    """Pages of a comparison in both languages: what became of the document's targets, and the years."""
+    from experiments.promises import page as told_of
+    from experiments.store import LANGUAGE_ENDS
+
+    pages: dict[str, str] = {}
+    for language, end in LANGUAGE_ENDS.items():
+        if whole.region.targets:
+            pages[f"targets{end}"] = told_of.Teller(whole, runs, language).markdown()
+        if table is not None:
+            pages[f"years{end}"] = told_of.years_markdown(whole, table, language)
+    return pages

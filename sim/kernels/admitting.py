@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from sim.kernels.seeking import price_seen
+from sim.kernels.seeking import own_part, price_seen
 from sim.kernels.state import dementia_of, level_of
 
 TEKUN = 0
@@ -23,6 +23,14 @@ class Rule(NamedTuple):
     spare_up_to: int  # the last class that the released beds of government-run homes take
     keeps: float  # share of the price that is left to the disabled where there is a discount
     rural_subsidy: float  # yuan a month
+    voucher_share: float  # share of a fee that the care voucher pays
+    designated: float  # yuan a month that medical insurance pays for the disabled in homes with a clinic
+
+
+@nb.njit(inline="always")
+def shut_out(h, f):
+    """Whether an inspection found a home below the norm, or a grading below the least quality: it takes nobody."""
+    return h.blocked[f] == 1 or h.graded_out[f] == 1
 
 
 @nb.njit(inline="always")
@@ -67,8 +75,9 @@ def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
 
     Each goes to the first of their choices with a fitting free bed that the rule leaves open to them and that
     the home's aides can still care for: ``capacity`` [facility] minutes a week, of which a resident takes ``minutes``
-    [facility, dementia, level]. A blocked home takes nobody. In the first round a private operator of a public home
-    takes tekun only into the beds kept for them; in the second they may have what paying applicants have left.
+    [facility, dementia, level]. One that is shut out takes nobody. In the first round a private operator of a
+    public home takes tekun only into the beds kept for them; in the second they may have what paying applicants have
+    left.
     Updates occupied, tekun and load of the homes; writes home (-1: still waiting), bed type and rank of the choice.
     """
     home[:] = -1
@@ -85,7 +94,7 @@ def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
                 if f < 0:
                     break
                 takes = minutes[f, dementia, level]
-                if h.blocked[f] == 1 or h.load[f] + takes > capacity[f]:
+                if shut_out(h, f) or h.load[f] + takes > capacity[f]:
                     continue
                 total = h.beds[f, 0] + h.beds[f, 1] + h.beds[f, 2]
                 others = h.occupied[f, 0] + h.occupied[f, 1] + h.occupied[f, 2] - h.tekun[f]
@@ -123,6 +132,9 @@ class Queue(NamedTuple):
     means: np.ndarray  # yuan a month
     standing: np.ndarray
     urban: np.ndarray
+    insured: np.ndarray  # yuan a month that long-term-care insurance pays
+    subsidy: np.ndarray
+    voucher: np.ndarray
 
 
 @nb.njit(cache=True)
@@ -131,8 +143,8 @@ def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, r
 
     In order: under works · kept for the safety net, or somebody waits whose class the released beds do not take ·
     no aides · wrong type (a person waits within reach and none of the home's free types fits) · too far (a person
-    fits but lives out of reach) · too dear (fits, within reach, cannot pay) · nobody waits. Each waiting person
-    explains at most one bed in each home.
+    fits but lives out of reach) · too dear (fits, within reach, cannot pay their part) · nobody waits. Each waiting
+    person explains at most one bed in each home.
     """
     for index in range(homes.shape[0]):
         f = homes[index]
@@ -146,7 +158,7 @@ def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, r
             total += h.beds[f, kind]
             residents += h.occupied[f, kind]
         empty = free[0] + free[1] + free[2]
-        if h.blocked[f] == 1:
+        if shut_out(h, f):
             causes[f, 0] += empty
             continue
         shut = open_to_others(total, h.tekun[f], owner, rule.release_share, rule.reserve_share)
@@ -178,6 +190,10 @@ def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, r
                     cost = price_list[owner, level] * h.price[f]
                     cost = price_seen(
                         cost, owner, h.kind[f], h.tier[f], level, queue.urban[k], rule.keeps, rule.rural_subsidy
+                    )
+                    insured, subsidy, voucher = queue.insured[k], queue.subsidy[k], queue.voucher[k]
+                    cost = own_part(
+                        cost, level, h.medical[f], insured, subsidy, voucher, rule.voucher_share, rule.designated
                     )
                     dear += cost > queue.means[k]
         for cause, count in ((1, barred), (3, wrong), (4, far), (5, dear)):

@@ -1,5 +1,7 @@
 """The pass over everybody: one draw decides who dies, leaves, worsens, recovers or stays as they are."""
 
+from typing import NamedTuple
+
 import numba as nb
 import numpy as np
 
@@ -13,6 +15,18 @@ FIRST_AGE = 720
 DIE, LEAVE, DEMENTIA, TO_LEVEL = 0, 1, 2, 3
 """Outcomes of a month, in the order of the thresholds (``world.risk.Event``)."""
 TEKUN = 0
+IN_HOUSE = 2
+"""Medical level of a home with a clinic of its own."""
+
+
+class Prevention(NamedTuple):
+    """What clinics in homes prevent, and the keys of its luck."""
+
+    medical: np.ndarray  # [facility] medical level
+    below: np.uint32  # draws below this prevent a loss of ability
+    decision: np.uint32
+    key0: np.uint32
+    key1: np.uint32
 
 
 @nb.njit(cache=True)
@@ -61,12 +75,14 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
 
 
 @nb.njit(cache=True)
-def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, leaving):
+def change_states(who, outcome, e, load, month, minutes, clinics, counts, newly, dying, leaving):
     """Write what happened to those found by :func:`live_a_month`.
 
     Changes of level and dementia go into ``state``, ``changed`` and ``counts`` [place, residence, level]; a
     resident whose state changes takes another share of their home's aides (``load`` [facility], minutes a week;
     ``minutes`` [facility, dementia, level] is what a resident takes there).
+    A loss of ability, or dementia, of a resident of a home with a clinic (``clinics``) does not happen if their draw
+    of the month lies below its threshold; at 0 nobody draws.
     Writes the ids of those newly in need (tekun are on that roll anyway) and the rows of those who die or leave;
     returns how many of each.
     """
@@ -86,6 +102,12 @@ def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, l
         begins = event == DEMENTIA
         now_level = level if begins else np.int64(event) - TO_LEVEL
         now_dementia = np.int64(1) if begins else dementia
+        facility = e.facility[row]
+        worse = begins or now_level > level
+        if worse and clinics.below > 0 and facility >= 0 and clinics.medical[facility] == IN_HOUSE:
+            u = draw(e.id[row], np.uint32(0), np.uint32(month), clinics.decision, clinics.key0, clinics.key1)
+            if u < clinics.below:
+                continue
         e.state[row] = with_health(old, now_level, now_dementia)
         e.changed[row] = month
         place, residence = e.place[row], e.residence[row]
@@ -94,7 +116,6 @@ def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, l
         if level + dementia == 0 and e.standing[row] != TEKUN:
             newly[n_new] = e.id[row]
             n_new += 1
-        facility = e.facility[row]
         if facility >= 0:
             load[facility] += minutes[facility, now_dementia, now_level] - minutes[facility, dementia, level]
     return n_new, n_die, n_leave

@@ -4,7 +4,7 @@ import numba as nb
 import numpy as np
 
 from sim.kernels.philox import BLOCK, draw
-from sim.kernels.state import in_need, level_of
+from sim.kernels.state import LASTING_AIDS, in_need, level_of
 
 TEKUN = 0
 
@@ -13,6 +13,7 @@ TEKUN = 0
 def call_roll(ids, row_of, e, rows):
     """Strike off who is gone or no longer in need (tekun stay on), in place; their hours and gaps end.
 
+    Family bed, devices and bracelet of the recovered end too; an adapted home and a trained family stay.
     Writes the rows of those who live in their own home into ``rows``. Returns (left on the roll, at home).
     """
     kept = 0
@@ -29,6 +30,7 @@ def call_roll(ids, row_of, e, rows):
             e.gap_months[row] = 0
             e.strain_months[row] = 0
             e.state[row] &= 0xDF
+            e.aids[row] &= LASTING_AIDS
             continue
         ids[kept] = ids[k]
         kept += 1

@@ -11,6 +11,10 @@ from sim.kernels.state import in_need, level_of
 TEKUN = 0
 PUBLIC, PRIVATE = 0, 2
 CARE_CENTRE, TOWNSHIP, DISABLED = 1, 1, 2
+ADAPTED, FAMILY_BED = 1, 4
+"""Bits of ``aids``."""
+IN_HOUSE = 2
+"""Medical level of a home with a clinic."""
 OLDEST = 960
 """80 years in months."""
 MAX_HOMES = 4096
@@ -40,6 +44,12 @@ class Tastes(NamedTuple):
     tekun: np.ndarray  # [ownership] added for tekun
     keeps: float  # share of the price that is left to the disabled in homes that give a discount
     rural_subsidy: float  # yuan a month by which township homes are cheaper for urban elders
+    voucher_share: float  # share of a fee that the care voucher pays, up to what stands in ``voucher``
+    designated: float  # yuan a month that medical insurance pays for the disabled in homes with a clinic
+    strain: float  # added when the family is under long strain
+    strain_after: int  # months on end of strain from which it is long
+    family_bed: float  # added to staying for those with a family care bed
+    adapted: float  # added to staying for those whose home has been adapted
     spread: float
     memory: float  # at month 0: what earlier spells have left, for all but tekun
     month: int
@@ -63,16 +73,32 @@ def price_seen(price, owner, kind, tier, level, urban, keeps, rural_subsidy):
     return price
 
 
+@nb.njit(inline="always")
+def own_part(price, level, medical, insured, subsidy, voucher, voucher_share, designated):
+    """What is left of a ``price`` for elder and family when the money that follows the elder has paid, yuan a month.
+
+    Long-term-care insurance pays first, then the subsidy of the poor, then the voucher (its share of the rest, up to
+    ``voucher``), then medical insurance for the disabled in homes with a clinic; each at most what is left.
+    """
+    price -= min(price, np.float64(insured))
+    price -= min(price, np.float64(subsidy))
+    price -= min(price * voucher_share, np.float64(voucher))
+    if level >= DISABLED and medical == IN_HOUSE:
+        price -= min(price, designated)
+    return price
+
+
 @nb.njit(cache=True)
 def choose_homes(rows, e, h, reach, tastes, wants):
     """Who among ``rows`` applies to homes, and to which.
 
-    Utility of a home: what it offers to everybody of the place, level, family, age, unmet hours, less price as a
-    share of what elder and family can pay, plus ``spread`` x a Gumbel taste of the pair; of staying: a logistic
-    taste. Tastes last for life. With n equal homes the readiness to enter one grows like n ** spread: a new home
-    draws mostly from the others. A home dearer than what elder and family can pay is not considered; tekun pay
-    nothing and are not taken by private homes. Writes up to three homes that beat staying into ``choices``
-    (best first, -1 none) and whether there is one into ``wants``.
+    Utility of a home: what it offers to everybody of the place, level, family, age, unmet hours, long strain of the
+    family, less their own part of the price as a share of what elder and family can pay, plus ``spread`` x a Gumbel
+    taste of the pair; of staying: a logistic taste, a family care bed, an adapted home. Tastes last for life. With n
+    equal homes the readiness to enter one grows like n ** spread: a new home draws mostly from the others. A home
+    whose own part is more than elder and family can pay is not considered; tekun pay nothing and are not taken by
+    private homes. Writes up to three homes that beat staying into ``choices`` (best first, -1 none) and whether there
+    is one into ``wants``.
 
     A Gumbel taste exceeds g only if 1 - u <= exp(-g); that quick bound settles nearly all pairs without logarithms.
     """
@@ -91,8 +117,14 @@ def choose_homes(rows, e, h, reach, tastes, wants):
             base += tastes.alone
         if tastes.month - np.int64(e.birth[row]) >= OLDEST:
             base += tastes.oldest
+        if e.strain_months[row] >= tastes.strain_after:
+            base += tastes.strain
         u = unit(draw(who, zero, zero, tastes.staying, tastes.key0, tastes.key1))
         stay = np.log(u) - np.log1p(-u)
+        if e.aids[row] & FAMILY_BED:
+            stay += tastes.family_bed
+        if e.aids[row] & ADAPTED:
+            stay += tastes.adapted
         if not is_tekun:
             base += tastes.memory
         most = base - stay
@@ -120,6 +152,10 @@ def choose_homes(rows, e, h, reach, tastes, wants):
                 cost = reach.price_list[owner, level] * h.price[f]
                 cost = price_seen(
                     cost, owner, h.kind[f], h.tier[f], level, e.residence[row], tastes.keeps, tastes.rural_subsidy
+                )
+                insured, subsidy, voucher = e.insured[row], e.subsidy[row], e.voucher[row]
+                cost = own_part(
+                    cost, level, h.medical[f], insured, subsidy, voucher, tastes.voucher_share, tastes.designated
                 )
                 if cost > means:
                     continue

@@ -12,6 +12,10 @@ from numba.extending import register_jitable
 
 LEVEL_AND_DEMENTIA = 0x1E
 ALL_ELSE = 0xE1
+ADAPTED, DEVICES, FAMILY_BED, TRAINED_CARER, BRACELET = 1, 2, 4, 8, 16
+"""Bits of ``aids``: what helps somebody at home."""
+LASTING_AIDS = ADAPTED | TRAINED_CARER
+"""What stays for good; the rest is for those in need who live in their own home, and ends with that."""
 
 
 @register_jitable

@@ -6,16 +6,26 @@ first, so nothing wraps, and it takes no short cut: no quick bound, no early exi
 
 import numpy as np
 
+from sim.kernels.twins_at_home import (  # noqa: F401 - a test finds every twin here
+    ask_for_help,
+    ask_for_hours,
+    cause_of_gap,
+    cell_of,
+    family_beside,
+    give_help,
+    give_hours,
+    minutes_for,
+    settle_hours,
+    usual_neighbours,
+    visit_residents,
+    voucher_on,
+)
+
 WORD = 2**32
-ONE = 1024
-"""Shares of the rules of caring are whole 1/1024."""
-TEKUN, POOR = 0, 1
+TEKUN = 0
 PUBLIC, PUBLIC_PRIVATE, PRIVATE = 0, 1, 2
 ORDINARY, NURSING, DEMENTIA = 0, 1, 2
-NOT_KNOWN, NO_SERVICE, NO_AIDE_HOURS, CANNOT_PAY, WAITING, REFUSED = range(6)
-KNOWN, REACHED, REFUSES, WAITS, ALONE, NEAR_POINT = 1, 2, 4, 8, 16, 32
-DEAREST_NEED = 100_000
-"""More minutes than anybody needs in a week."""
+IN_HOUSE = 2
 
 
 def level_of(state):
@@ -31,6 +41,11 @@ def dementia_of(state):
 def without_long_gap(state):
     """The state with bit 5 cleared."""
     return int(state) % 32 + int(state) // 64 * 64
+
+
+def adapted_and_trained(aids):
+    """Of what helps at home, bits 0 (adapted home) and 3 (trained family)."""
+    return int(aids) % 2 + int(aids) // 8 % 2 * 8
 
 
 def in_need(state):
@@ -91,8 +106,11 @@ def live_a_month(ids, birth, state, n, month, decision, key0, key1, total, edges
     return found
 
 
-def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, leaving):
-    """Sort those to whom something happened: the dead, the leavers, and those whose level or dementia changes."""
+def change_states(who, outcome, e, load, month, minutes, clinics, counts, newly, dying, leaving):
+    """Sort those to whom something happened: the dead, the leavers, and those whose level or dementia changes.
+
+    Where they live a clinic may prevent that they get worse.
+    """
     new: list[int] = []
     dead: list[int] = []
     left: list[int] = []
@@ -104,6 +122,11 @@ def change_states(who, outcome, e, load, month, minutes, counts, newly, dying, l
         gap = int(e.state[row]) // 32 * 32
         healthy = not in_need(e.state[row])
         place, residence, home = e.place[row], e.residence[row], int(e.facility[row])
+        worse = event == 2 or event - 3 > level
+        if worse and home >= 0 and clinics.medical[home] == IN_HOUSE:
+            word = draw(e.id[row], 0, month, clinics.decision, clinics.key0, clinics.key1)
+            if word < int(clinics.below):
+                continue
         counts[place, residence, level] -= 1
         if home >= 0:
             load[home] -= int(minutes[home, dementia, level])
@@ -130,6 +153,7 @@ def call_roll(ids, row_of, e, rows):
             hours[recovered] = 0
         e.gap_months[recovered] = e.strain_months[recovered] = 0
         e.state[recovered] = without_long_gap(e.state[recovered])
+        e.aids[recovered] = adapted_and_trained(e.aids[recovered])
     ids[: len(stay)] = stay
     rows[: len(at_home)] = at_home
     return len(stay), len(at_home)
@@ -165,6 +189,8 @@ def choose_homes(rows, e, h, reach, tastes, wants):
     for k, row in enumerate(rows):
         who, place = e.id[row], int(e.place[row])
         stay = logistic(draw(who, 0, 0, tastes.staying, tastes.key0, tastes.key1))
+        aids = int(e.aids[row])
+        stay += aids % 2 * tastes.adapted + aids // 4 % 2 * tastes.family_bed
         better = []
         for entry in range(int(reach.first[place]), int(reach.first[place + 1])):
             f = int(reach.home[entry])
@@ -191,6 +217,7 @@ def utility_of_home(row, f, offer, e, h, price_list, tastes):
         utility += tastes.alone
     if int(tastes.month) - int(e.birth[row]) >= 80 * 12:
         utility += tastes.oldest
+    utility += tastes.strain if e.strain_months[row] >= tastes.strain_after else 0
     if e.standing[row] == TEKUN:
         return None if owner == PRIVATE else utility + float(tastes.tekun[owner])
     utility += tastes.memory
@@ -198,6 +225,8 @@ def utility_of_home(row, f, offer, e, h, price_list, tastes):
     price = float(price_list[owner, level]) * float(h.price[f])
     urban = e.residence[row] == 1
     price = price_seen(price, owner, h.kind[f], h.tier[f], level, urban, tastes.keeps, tastes.rural_subsidy)
+    insured, subsidy, voucher = e.insured[row], e.subsidy[row], e.voucher[row]
+    price = own_part(price, level, h.medical[f], insured, subsidy, voucher, tastes.voucher_share, tastes.designated)
     if price > means:
         return None
     return utility if price == 0 else utility - tastes.price * price / means
@@ -208,6 +237,14 @@ def price_seen(price, owner, kind, tier, level, urban, keeps, rural_subsidy):
     discount = owner == PUBLIC or kind == 1
     cost = float(price) * (float(keeps) if discount and level in (2, 3, 4) else 1.0)
     return max(0.0, cost - float(rural_subsidy)) if urban and tier == 1 else cost
+
+
+def own_part(price, level, medical, insured, subsidy, voucher, voucher_share, designated):
+    """One payer after the other takes what it can; the rest is for elder and family."""
+    clinic = float(designated) if level in (2, 3, 4) and medical == 2 else 0.0
+    for share, most in ((1, insured), (1, subsidy), (float(voucher_share), voucher), (1, clinic)):
+        price -= min(share * price, float(most))
+    return price
 
 
 def who_considers(rows, e, month, review, out):
@@ -276,7 +313,7 @@ def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
                 full = h.ownership[f] == PUBLIC_PRIVATE and inside >= kept(beds, rule.reserve_share) and not second
                 left = int(h.occupied[f].sum()) - inside < limit
                 may = not full if tekun else left and not is_barred(e.standing[row], h.ownership[f], rule)
-                can = int(h.load[f]) + int(minutes[f, dementia, level]) <= int(capacity[f]) and not h.blocked[f]
+                can = int(h.load[f]) + int(minutes[f, dementia, level]) <= int(capacity[f]) and not shut_out(h, f)
                 order = [preferred(place, level, dementia) for place in range(3)]
                 free = [
                     b for b in order if fits(b, level, dementia) and h.beds[f, b] - h.works[f, b] - h.occupied[f, b] > 0
@@ -287,6 +324,11 @@ def admit(rows, e, h, capacity, minutes, rule, home, bed, rank):
                     h.tekun[f] += 1 if tekun else 0
                     home[k], bed[k], rank[k] = f, free[0], choice
                     break
+
+
+def shut_out(h, f):
+    """Whether an inspection or a grading bars a home from taking anybody."""
+    return bool(h.blocked[f]) or bool(h.graded_out[f])
 
 
 def is_barred(standing, ownership, rule):
@@ -303,8 +345,8 @@ def explain_empty_beds(homes, h, queue, capacity, mean_load, price_list, rule, r
         may = max(0, open_to_others(built, h.tekun[f], owner, rule.release_share, rule.reserve_share) - others)
         can = max(0, int(capacity[f]) - int(h.load[f])) // int(mean_load[f])
         left = sum(free)
-        causes[f, 0] += int(h.works[f].sum()) + (left if h.blocked[f] else 0)
-        left = 0 if h.blocked[f] else left
+        causes[f, 0] += int(h.works[f].sum()) + (left if shut_out(h, f) else 0)
+        left = 0 if shut_out(h, f) else left
         causes[f, 1] += max(0, left - may)
         left = min(left, may)
         causes[f, 2] += max(0, left - can)
@@ -335,125 +377,9 @@ def why_not(k, f, owner, free, h, queue, price_list, rule, reach_km, distance):
         return 1
     price = float(price_list[owner, level]) * float(h.price[f])
     price = price_seen(price, owner, h.kind[f], h.tier[f], level, queue.urban[k], rule.keeps, rule.rural_subsidy)
+    money = queue.insured[k], queue.subsidy[k], queue.voucher[k]
+    price = own_part(price, level, h.medical[f], *money, rule.voucher_share, rule.designated)
     return 5 if not tekun and price > queue.means[k] else None
-
-
-# --- caring ---------------------------------------------------------------------------------------
-
-
-def cell_of(place, residence, standing, level):
-    """Line of the table of counts, whose axes are place, residence (2), standing (4) and level (5)."""
-    return int(place) * 40 + int(residence) * 20 + int(standing) * 5 + int(level)
-
-
-def ask_for_hours(rows, e, rules, week):
-    """What the family can give, and what those ask for who are known, reached and willing."""
-    asking = 0
-    for k, row in enumerate(rows):
-        level, standing = level_of(e.state[row]), int(e.standing[row])
-        need = int(rules.need[level]) + dementia_of(e.state[row]) * int(rules.dementia)
-        spouse, children = e.spouse_until[row] > rules.month, e.children_until[row] > rules.month
-        family = min(need, family_minutes(row, spouse, children, e, rules))
-        known, refuses = e.known[row] == 1, e.refuses[row] == 1
-        reached = e.reach_rank[row] < rules.covered[int(e.place[row]) * 2 + int(e.residence[row])]
-        near = e.reach_rank[row] < rules.points[e.place[row]]
-        waits, alone = e.waiting_since[row] >= 0, not spouse and not children
-        facts = {KNOWN: known, REACHED: reached, REFUSES: refuses, WAITS: waits, ALONE: alone, NEAR_POINT: near}
-        entitled = own = 0
-        if need > 0 and known and reached and not refuses:
-            if level >= rules.from_level and (rules.everyone or standing <= POOR):
-                entitled = min(need, int(rules.entitled))
-            money = (int(e.income[row]) + int(e.family_money[row])) * int(rules.household_share) // ONE
-            affordable = money * 1380 // (int(rules.hour_price) * 100)  # 13.8 minutes a week are an hour a month
-            own = min(int(rules.household_most), affordable, max(0, need - family - entitled))
-        week.need[k], week.family[k], week.given[k] = need, family, 0
-        week.wanted[k], week.bought[k] = entitled + own, own
-        week.flags[k] = sum(flag for flag, true in facts.items() if true)
-        week.cell[k] = cell_of(e.place[row], e.residence[row], standing, level)
-        if entitled + own > 0:
-            week.askers[asking] = k
-            week.keys[asking] = (DEAREST_NEED - (need - family)) * WORD + int(e.id[row])
-            asking += 1
-    return asking
-
-
-def family_minutes(row, spouse, children, e, rules):
-    """Most that the family gives: who is there x readiness, less under strain, little for tekun."""
-    readiness = int(e.family_factor[row])
-    if not spouse and not children and readiness < rules.kin_from:
-        return 0
-    able = int(rules.capacity[int(spouse) + 2 * int(children)]) * readiness // ONE
-    if e.strain_months[row] >= rules.strain_after:
-        able = able * int(rules.strain_keeps) // ONE
-    if e.standing[row] == TEKUN:
-        able = able * int(rules.tekun_factor) // ONE
-    return able
-
-
-def give_hours(order, rows, e, week, team_minutes, public_minutes):
-    """One asker after the other: entitled to what public money is left, given what minutes the place has left."""
-    public = int(public_minutes)
-    for j in order:
-        k = int(week.askers[j])
-        place, own = int(e.place[rows[k]]), int(week.bought[k])
-        entitled = min(int(week.wanted[k]) - own, public)
-        given = min(entitled + own, int(team_minutes[place]))
-        week.wanted[k], week.given[k] = entitled + own, given
-        team_minutes[place] -= given
-        public -= max(0, given - own)
-
-
-def cause_of_gap(flags, wanted, given):
-    """The first cause that applies."""
-    flags = int(flags)
-    if not flags & KNOWN:
-        return NOT_KNOWN
-    if not flags & REACHED:
-        return NO_SERVICE
-    if given < wanted:
-        return NO_AIDE_HOURS
-    if flags & REFUSES:
-        return WAITING if flags & WAITS else REFUSED
-    return WAITING if flags & WAITS and wanted > 0 else CANNOT_PAY
-
-
-def settle_hours(rows, e, rules, week, counts, causes):
-    """Need = family + formal + volunteers + gap for everybody; months of strain and of gap; counts and causes."""
-    for k, row in enumerate(rows):
-        need, formal, flags = int(week.need[k]), int(week.given[k]), int(week.flags[k])
-        family = max(0, int(week.family[k]) - formal * int(rules.replaced) // ONE)
-        family = min(family, need - formal)
-        helped = flags & KNOWN and flags & ALONE and flags & NEAR_POINT
-        volunteers = min(need - formal - family, int(rules.volunteers)) if helped else 0
-        gap = need - formal - family - volunteers
-        e.family_minutes[row], e.formal_minutes[row] = family, formal
-        e.volunteer_minutes[row], e.gap_minutes[row] = volunteers, gap
-        strain = int(e.strain_months[row])
-        e.strain_months[row] = min(250, strain + 1) if family > rules.strain_above else max(0, strain - 1)
-        large = gap * ONE > need * int(rules.gap_part)
-        e.gap_months[row] = min(250, int(e.gap_months[row]) + 1) if large else 0
-        e.state[row] = without_long_gap(e.state[row]) + (32 if e.gap_months[row] >= rules.gap_after else 0)
-        if need > 0:
-            known, reached = int(bool(flags & KNOWN)), int(bool(flags & REACHED))
-            none = int(family + formal + volunteers == 0)
-            counts[week.cell[k]] += [
-                1, known, 1, need, family, formal, volunteers, gap, gap * known, int(gap >= 60), none, reached, 0,
-            ]  # fmt: skip
-        if gap > 0:
-            causes[cause_of_gap(flags, int(week.wanted[k]), formal)] += gap
-
-
-def visit_residents(rows, e, minutes, shortfall, counts, cells, causes):
-    """Count the residents; each is owed the home's shortfall (1/1000) of the aide time that they take."""
-    for row in rows:
-        state, f, level = e.state[row], int(e.facility[row]), level_of(e.state[row])
-        cells[f, level, e.standing[row]] += 1
-        load = int(minutes[f, dementia_of(state), level])
-        owed = load * int(shortfall[f]) // 1000
-        cell = cell_of(e.place[row], e.residence[row], e.standing[row], level)
-        counts[cell, [0, 1]] += int(in_need(state))
-        counts[cell, [7, 8, 12]] += owed
-        causes[NO_AIDE_HOURS] += owed
 
 
 # --- hiring ---------------------------------------------------------------------------------------

@@ -14,7 +14,10 @@ from typing import Any
 
 from sim.declare import Declared, declared
 from sim.levers.admission import Admit, SafetyNet
-from sim.levers.care_at_home import Identify, Visit
+from sim.levers.care_at_home import Adapt, Carers, Identify, Visit, Volunteer
+from sim.levers.community import Chain, Meals, Point, Station
+from sim.levers.demand import Entitle, Grade, Medical, Platform
+from sim.levers.governance import Govern
 from sim.levers.homes import Build, Entry, Idle, Nursing, Operate, Upgrade
 from sim.levers.money import Budget
 from sim.levers.staff import Pay, Ratio, Train
@@ -32,12 +35,24 @@ class Levers:
     idle: Idle = field(default_factory=Idle)
     admit: Admit = field(default_factory=Admit)
     safety_net: SafetyNet = field(default_factory=SafetyNet)
+    station: Station = field(default_factory=Station)
+    point: Point = field(default_factory=Point)
+    chain: Chain = field(default_factory=Chain)
     visit: Visit = field(default_factory=Visit)
+    adapt: Adapt = field(default_factory=Adapt)
+    carers: Carers = field(default_factory=Carers)
+    volunteer: Volunteer = field(default_factory=Volunteer)
+    meals: Meals = field(default_factory=Meals)
     train: Train = field(default_factory=Train)
     pay: Pay = field(default_factory=Pay)
     ratio: Ratio = field(default_factory=Ratio)
     identify: Identify = field(default_factory=Identify)
+    entitle: Entitle = field(default_factory=Entitle)
+    medical: Medical = field(default_factory=Medical)
+    platform: Platform = field(default_factory=Platform)
+    grade: Grade = field(default_factory=Grade)
     budget: Budget = field(default_factory=Budget)
+    govern: Govern = field(default_factory=Govern)
 
     def with_values(self, values: dict[str, Any]) -> Levers:
         """A copy in which some fields, named ``lever.field``, take other values.

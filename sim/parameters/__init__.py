@@ -9,12 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.parameters.aides import Aides
+from sim.parameters.community import Community
+from sim.parameters.governance import Governance
+from sim.parameters.home_help import HomeHelp
 from sim.parameters.homes import Homes
 from sim.parameters.money import Money
 from sim.parameters.need import Choosing, Need
 from sim.parameters.people import Family, Identification, Population
+from sim.parameters.standards import Standards
 
-__all__ = ["Aides", "Choosing", "Family", "Homes", "Identification", "Money", "Need", "Parameters", "Population"]
+__all__ = [
+    "Aides", "Choosing", "Community", "Family", "Governance", "HomeHelp", "Homes", "Identification", "Money", "Need",
+    "Parameters", "Population", "Standards",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,3 +36,7 @@ class Parameters:
     homes: Homes = field(default_factory=Homes)
     aides: Aides = field(default_factory=Aides)
     money: Money = field(default_factory=Money)
+    home_help: HomeHelp = field(default_factory=HomeHelp)
+    community: Community = field(default_factory=Community)
+    standards: Standards = field(default_factory=Standards)
+    governance: Governance = field(default_factory=Governance)

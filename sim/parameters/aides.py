@@ -50,6 +50,13 @@ class Aides:
         meaning="hours of care that a visiting aide gives, travel deducted",
         source="40 h less travel (judgement)",
     )
+    travel_hours: float = quantity(
+        12.0,
+        unit="hour/week",
+        high=30,
+        meaning="hours that a visiting aide spends on the way; the platform (L23) saves part of them",
+        source="what 28 h of care leave of 40 h (judgement)",
+    )
     wage: float = quantity(
         3300.0,
         unit="yuan/month",
@@ -136,6 +143,13 @@ class Aides:
         high=2,
         meaning="uncertified aides who get a certificate on the job",
         source="judgement; 1,437 person-times of online training in Qingyuan in 2021",
+    )
+    certify_required: float = quantity(
+        1.5,
+        unit="1/year",
+        high=6,
+        meaning="the same where only certified aides count: employers send the others to courses and pay them",
+        source="judgement: a course of 1-3 months and waiting for a seat, 0.5-4; no document says what employers do",
     )
     retire_age: int = quantity(
         62,

@@ -132,6 +132,35 @@ class Choosing:
         meaning="price after subsidies as a share of what elder and family can pay",
         source="judgement",
     )
+    strain: float = quantity(
+        0.3,
+        unit="utility",
+        low=0,
+        high=1,
+        meaning="the family has been under strain for family.strain_months and more",
+        source="judgement: about 1.3 times as many apply, so relief takes a quarter off; hazards of entry to try: 0.95 "
+        "(respite), 0.90 (training of carers), range 0.75-1.0; no numeric Chinese estimate found",
+        grade="C",
+    )
+    family_bed: float = quantity(
+        0.3,
+        unit="utility",
+        low=0,
+        high=2,
+        meaning="added to staying for those with a family care bed at home",
+        source="judgement: about three quarters as many apply, the low end of the hazards of entry (0.75-1.0) of "
+        "single measures, for visits, devices and an alarm together; no numeric Chinese estimate found",
+        grade="C",
+    )
+    adapted: float = quantity(
+        0.2,
+        unit="utility",
+        low=0,
+        high=1,
+        meaning="added to staying for those whose home has been adapted",
+        source="judgement: about 0.86 times as many apply; hazard of entry of single measures 0.90-0.95 (0.75-1.0)",
+        grade="C",
+    )
     distance: float = quantity(
         0.03,
         unit="utility/km",

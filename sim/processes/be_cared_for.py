@@ -1,19 +1,24 @@
-"""Step 10: families, visiting aides and volunteers give hours at home; what is missing is counted with its cause."""
+"""Step 10: families, aides, meals and volunteers care for people at home; what is missing is counted with its cause."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sim.agents.arrays import elder_arrays
-from sim.agents.kinds import Kind, Residence
+from sim.agents.kinds import Kind
 from sim.calendar import WEEKS_PER_MONTH
-from sim.kernels.caring import ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
+from sim.kernels.caring import N_AIDS, ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
 from sim.ledger import FEN, Purpose
-from sim.world.staffing import capacity_minutes, loads_by_home
+from sim.world.at_home import coverage
+from sim.world.benefits import entitle
+from sim.world.home_help import eaters, set_up_help
+from sim.world.services import shared_minutes
+from sim.world.staffing import capacity_minutes, loads_by_home, visit_minutes
+from sim.world.volunteers import help_at_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -24,38 +29,51 @@ NEVER = 256
 
 
 def be_cared_for(model: CareSystem) -> None:
-    """Settle the week of everybody in need: need, family, formal hours, volunteers, gap and its cause.
+    """Settle the week of everybody in need: need, meals, family, formal hours, volunteers, gap and its cause.
 
-    Formal hours go to those who ask, the worst off first, until the visiting aides of the place, or for the hours
-    that the public buys its money, are used up. A service without aides reaches people and gives them nothing.
+    First what helps at home is set up and the money that follows people is assigned. Formal hours go to those who
+    ask, the worst off first, until the visiting aides of the place, or for the hours that the public buys its money,
+    are used up; spare aides of homes that run stations come after the visiting ones. Then assistants and volunteers
+    help. A service without aides reaches people and gives them nothing.
     """
+    set_up_help(model)
+    entitle(model)
     book, rows = model.book, model.at_home
     model.cared_for = rows
     e, rules, week = elder_arrays(model.elders), rules_in_force(model), lines(model, len(rows))
+    week.meals[: len(rows)] = eaters(model, rows)
     asking = ask_for_hours(rows, e, rules, week)
     team = visiting_minutes(model)
-    book.team_minutes = int(team.sum())
-    give_hours(np.argsort(week.keys[:asking]), rows, e, week, team, public_minutes(model))
-    model.team_minutes_left = team
+    of_homes = shared_minutes(model)
+    book.team_minutes = int(team.sum() + of_homes.sum())
+    left = team + of_homes
+    give_hours(np.argsort(week.keys[:asking]), rows, e, week, left, public_minutes(model))
+    model.team_minutes_left = left
+    book.shared_minutes_used = np.maximum(0, of_homes - left)
+    help_at_home(model, rows, e, rules, week)
     book.counts[:] = 0
     book.unmet_causes[:] = 0
-    settle_hours(rows, e, rules, week, book.counts, book.unmet_causes)
+    book.payers[:] = 0
+    settle_hours(rows, e, rules, week, book.counts, book.unmet_causes, book.payers)
     care_for_residents(model)
     book.add_up()
-    given = week.given[: len(rows)]
-    book.formal_minutes = int(given.sum())
-    book.bought_minutes = int(np.minimum(given, week.bought[: len(rows)]).sum())
 
 
 def rules_in_force(model: CareSystem) -> Rules:
     """The parameters and lever values of this month in the units of the kernels."""
     needs, family, money = model.parameters.need, model.parameters.family, model.parameters.money
-    lever = model.levers.visit
+    lever, helps = model.levers.visit, model.parameters.home_help
+    aids = np.arange(N_AIDS)
+    adapted, devices, family_bed, trained, bracelet = (aids >> bit & 1 for bit in range(5))
+    devices, bracelet = devices | family_bed, bracelet | family_bed  # a family bed comes with both
     covered, points = coverage(model)
     return Rules(
         month=model.month,
         need=minutes(needs.home),
         dementia=round(needs.dementia * MINUTES),
+        need_keeps=shares((1 - helps.adapted_cut * adapted) * (1 - helps.device_cut * devices)),
+        dementia_keeps=shares(1 - helps.bracelet_cut * bracelet),
+        family_gain=shares((1 + helps.trained_gain * trained) * (1 + model.levers.carers.duty_gain)),
         capacity=minutes(family.hours),
         kin_from=kin_threshold(model),
         tekun_factor=round(ONE * family.tekun_factor),
@@ -65,10 +83,13 @@ def rules_in_force(model: CareSystem) -> Rules:
         replaced=round(ONE * family.replaced),
         volunteers=round(family.volunteer_hours * MINUTES),
         covered=covered.reshape(-1),
-        points=points,
+        points=points.reshape(-1),
         entitled=round(lever.hours_per_month * MINUTES / WEEKS_PER_MONTH),
         from_level=lever.from_level,
         everyone=lever.everyone,
+        income_below=round(model.levers.entitle.income_below),
+        family_bed=round(lever.family_bed_hours * MINUTES / WEEKS_PER_MONTH),
+        voucher_share=round(ONE * model.levers.entitle.voucher_home_share),
         hour_price=round(money.hour_price),
         household_share=round(ONE * money.household_share),
         household_most=round(money.household_hours * MINUTES),
@@ -80,6 +101,11 @@ def rules_in_force(model: CareSystem) -> Rules:
 def minutes(hours: tuple[float, ...]) -> NDArray[np.int64]:
     """Hours as whole minutes."""
     return np.round(np.array(hours) * MINUTES).astype(np.int64)
+
+
+def shares(values: NDArray[Any]) -> NDArray[np.int64]:
+    """Shares as whole 1/1024."""
+    return np.round(ONE * values).astype(np.int64)
 
 
 def lines(model: CareSystem, n: int) -> Week:
@@ -118,33 +144,16 @@ def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
     """Minutes of care a week that the visiting aides of each place can give."""
     homes = model.facilities
     visiting = np.where(homes.col("kind") >= Kind.STREET_CENTRE, homes.col("aides"), 0)
-    per_aide = round(model.parameters.aides.visit_hours * MINUTES)
+    per_aide = visit_minutes(model)
     aides = np.bincount(homes.col("place"), weights=visiting, minlength=model.region.n_places)
     return np.asarray(aides.astype(np.int64) * per_aide)
 
 
 def public_minutes(model: CareSystem) -> int:
-    """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour."""
-    price = model.parameters.money.hour_price * FEN / MINUTES * WEEKS_PER_MONTH  # fen for a minute a week
-    return int(model.ledger.available(Purpose.HOME_CARE) / price)
+    """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour.
 
-
-def coverage(model: CareSystem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Reach of services as thresholds of ``reach_rank``: [place, residence] of centres and stations, [place] of points.
-
-    Share = elders within the circles of the facilities of that kind at month 0 / elders of the place at month 0 (at
-    most all): a circle is an area, so its share stays while the place ages.
+    What the subsidy of the poor has been promised is set aside.
     """
-    homes, n = model.facilities, model.region.n_places
-    open_now = homes.col("closed") < 0
-    kind, place, reach = homes.col("kind"), homes.col("place"), homes.col("reach")
-    elders = model.elders_at_start
-    share = np.zeros((n, 2))
-    for residence in Residence:
-        serves = open_now & ((kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)) & (homes.col("urban") == residence)
-        people = np.bincount(place[serves], weights=reach[serves], minlength=n)
-        share[:, residence] = people / np.maximum(1, elders[:, residence])
-    points = open_now & (kind == Kind.VILLAGE_POINT)
-    near = np.bincount(place[points], weights=reach[points], minlength=n) / np.maximum(1, elders.sum(axis=1))
-    thresholds = [np.floor(np.minimum(x, 1) * 65536).astype(np.int64) for x in (share, near)]
-    return thresholds[0], thresholds[1]
+    price = model.parameters.money.hour_price * FEN / MINUTES * WEEKS_PER_MONTH  # fen for a minute a week
+    available = model.ledger.available(Purpose.HOME_CARE) - model.subsidy_promised
+    return int(max(0, available) / price)

@@ -12,7 +12,7 @@ from sim.ledger import Account, Purpose
 from sim.world.beds import settle_cash
 from sim.world.catchment import Catchment, price_of_state_firms
 from sim.world.openings import open_project, shut_for_works
-from sim.world.projects import Equip, NewHome, NewServices, Project
+from sim.world.projects import Equip, NewHome, NewServices, Project, Reopening
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -80,7 +80,9 @@ def fund(model: CareSystem, project: Project) -> None:
 def start_building(model: CareSystem, project: Project) -> None:
     """Fix the month of opening: building time, and a slip of its own (exponential, keyed by place and decision).
 
-    Works that the region orders in a home have the luck of that home and of the month of the order.
+    Works that the region orders in a home have the luck of that home and of the month of the order. A closed home is
+    fitted out by its operator, so only once the tender is over. Public works that are held to dates slip less (L26
+    deadlines).
     """
     if project.home >= 0:
         luck = model.facilities.col("luck")[[project.home]]
@@ -88,12 +90,23 @@ def start_building(model: CareSystem, project: Project) -> None:
     else:
         unit = model.chance.units(Decision.SLIPPAGE, [project.luck(model.region.start)])
     slip = -np.log(unit)[0] * model.parameters.homes.slip
+    if model.levers.govern.deadlines and not project.privately_paid:
+        slip *= model.parameters.governance.deadline_slip
     project.stage = Stage.BUILDING
-    project.opens = max(project.earliest, model.month + round(building_months(model, project) * (1 + slip)))
+    tender = model.levers.operate.tender_months if isinstance(project.work, Reopening) else 0
+    project.opens = max(project.earliest, model.month + tender + round(building_months(model, project) * (1 + slip)))
 
 
 def building_months(model: CareSystem, project: Project) -> int:
-    """Months from money to opening without a slip."""
+    """Months from money to opening without a slip; fewer for works of the region that stand ready (L26 reserve)."""
+    months = usual_months(model, project)
+    if model.levers.govern.reserve and not project.privately_paid:
+        return max(min(months, 1), months - model.parameters.governance.reserve_months)
+    return months
+
+
+def usual_months(model: CareSystem, project: Project) -> int:
+    """Months from money to opening of works that have to be prepared."""
     homes = model.parameters.homes
     if isinstance(project.work, NewHome) and project.work.idle:
         return homes.idle_months

@@ -9,6 +9,7 @@ import numpy as np
 from sim.agents.arrays import elder_arrays
 from sim.chance import Decision
 from sim.kernels.life import change_states, live_a_month
+from sim.world.medical import prevention
 from sim.world.staffing import loads_by_home
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def change_ability(model: CareSystem) -> None:
     """Live the month of everybody in one pass and write the changes of level and dementia.
 
     The outcomes compete in one draw, in a fixed order; those who die or leave are passed on to the next step.
+    Clinics in homes prevent some losses of ability (L22).
     """
     elders, chance, risk, scratch = model.elders, model.chance, model.risk, model.scratch
     who, outcome = scratch.events(elders.n)
@@ -45,6 +47,7 @@ def change_ability(model: CareSystem) -> None:
         model.facilities.raw("load"),
         model.month,
         loads_by_home(model),
+        prevention(model),
         model.book.elders,
         newly,
         dying,

@@ -11,6 +11,7 @@ from sim.kernels.state import level_of
 from sim.processes.be_admitted import end_waiting
 from sim.record import Event
 from sim.world.beds import free_beds
+from sim.world.volunteers import LAPSED
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -30,6 +31,7 @@ def die(model: CareSystem) -> None:
     book.deaths = len(model.dying)
     book.leavers = len(model.leaving)
     book.gone += book.deaths + book.leavers
+    book.bank[LAPSED] += int(elders.raw("bank_minutes")[np.concatenate([model.dying, model.leaving])].sum())
     note_watched(model)
     elders.remove(np.concatenate([model.dying, model.leaving]))
     model.dying = model.leaving = np.zeros(0, dtype=np.int64)

@@ -13,12 +13,19 @@ from sim.processes.decide import hand_back
 from sim.world.budgets import fill_purses
 from sim.world.catchment import Catchment, price_of_state_firms
 from sim.world.inspections import inspect_homes
+from sim.world.medical import raise_medical_levels
 from sim.world.orders import give_orders
+from sim.world.programme_year import run_programme
 from sim.world.projects import announce, as_project
+from sim.world.services import link_stations
 from sim.world.staffing import weigh_residents
+from sim.world.standards import grade_homes, pay_platform
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
+
+ROUNDING = 1e-6
+"""Homes: less room than this is none."""
 
 
 def enact(model: CareSystem) -> None:
@@ -38,9 +45,15 @@ def enact(model: CareSystem) -> None:
             reprice_public_homes(model)
     if is_january(model.month):
         fill_purses(model)
+    pay_platform(model)
     if model.month >= model.region.document:
         give_orders(model)
+        run_programme(model)
         inspect_homes(model)
+        grade_homes(model)
+        raise_medical_levels(model)
+        if link_stations(model):
+            model.catchment = Catchment(model)
         tender_homes(model)
     for stock in model.schedule.projects:
         if max(stock.decided, model.region.start) == model.month:
@@ -71,20 +84,42 @@ def tender_homes(model: CareSystem) -> None:
     target = math.ceil(share * int(public.sum() + operated.sum()) - 1e-9)  # at least that share
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)
-    this_year = sum(model.month - month < MONTHS_PER_YEAR for month in model.tendered)
-    most = model.levers.operate.most_per_year - this_year
     if share < today:
         ending = sorted(map(int, np.flatnonzero(operated)), key=lambda f: (int(homes.col("beds")[f].sum()), f))
-        for home in ending[: max(0, min(-missing, most))]:
-            hand_back(model, home)
-            model.tendered.append(model.month)
+        for f in ending[: max(0, -missing)]:
+            if not fits_in_the_year(model, f):
+                return
+            hand_back(model, f)
             model.catchment = Catchment(model)
         return
-    missing = min(missing, most)
     if missing <= 0:
         return
     candidates = [int(f) for f in np.flatnonzero(public) if int(f) not in pending and homes.col("taken_over")[f] < 0]
     candidates.sort(key=lambda f: (-int(homes.col("beds")[f].sum()), f))
     for f in candidates[:missing]:
+        if not fits_in_the_year(model, f):
+            return
         model.tenders.append((model.month + model.levers.operate.tender_months, f))
-        model.tendered.append(model.month)
+
+
+def fits_in_the_year(model: CareSystem, f: int) -> bool:
+    """Whether one more home may change hands by ``most_per_year``; if it may, it is counted.
+
+    The lever counts homes of the full region within any twelve months. A home of a sample stands for several of them:
+    it may go once there is any room, and those for which there is none yet are counted in the next months that have
+    some. So a sample keeps the pace of its region, less than one home of the sample ahead.
+    """
+    most, left = float(model.levers.operate.most_per_year), float(model.facilities.col("stands_for")[f])
+
+    def room(month: int) -> float:
+        return most - sum(homes for at, homes in model.tendered if month - MONTHS_PER_YEAR < at <= month)
+
+    if room(model.month) < ROUNDING:
+        return False
+    month = model.month
+    while left >= ROUNDING:
+        counted = min(left, max(0.0, room(month)))
+        if counted:
+            model.tendered.append((month, counted))
+        month, left = month + 1, left - counted
+    return True

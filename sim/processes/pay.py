@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership, Residence, Standing, Tier
+from sim.agents.kinds import Kind, Ownership, Standing
 from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH
+from sim.kernels.caring import INSURED, OWN, PUBLIC, SUBSIDY, VOUCHER
 from sim.kernels.state import level_of
-from sim.ledger import FEN, HOMES, Account, Purpose
+from sim.ledger import FEN, HOMES, Account, Purpose, share_out
 from sim.world.admission import share_of_price
+from sim.world.benefits import collect_premiums, part_of_township, pay_part_of_fees
 from sim.world.budgets import safety_net_left
+from sim.world.medical import clinic_running
+from sim.world.programme import pay_posts_of_programme
 from sim.world.staffing import bought_posts, certified_aides, relative_wage
+from sim.world.standards import subsidy_by_grade
 from sim.world.workforce import Origin
 
 if TYPE_CHECKING:
@@ -22,10 +27,11 @@ if TYPE_CHECKING:
 
 def pay(model: CareSystem) -> None:
     """Settle the month of every home and of home care."""
+    collect_premiums(model)
     pay_for_home_care(model)  # first: these hours were given because there was money for them
-    income = pay_for_residents(model)
+    income = pay_for_residents(model) + pay_homes_for_visits(model)
     cost = pay_for_running(model)
-    wages = pay_wages(model)
+    wages = pay_wages(model) + pay_for_courses(model)
     homes = model.facilities
     owed = lacking(model).sum()
     homes.col("month_result")[:] = income - cost - wages
@@ -49,9 +55,10 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
     """Fees of households, the safety net's money for tekun, operating subsidy. Returns fen received by each home.
 
     Tekun bring their living and care allowance, as far as the fund of the year reaches if there is one; other
-    residents pay the home's price at their level. Eligible privately run homes receive operating subsidy (private
-    ones with the grant of L05) for each resident, and publicly built homes running money for each tekun, as far as
-    the purses reach. Where money does not reach, everybody gets the same share.
+    residents pay the home's price at their level, of which what follows them (L21, L22) pays a part. Eligible
+    privately run homes receive operating subsidy (private ones with the grant of L05) for each resident, and publicly
+    built homes running money for each tekun, as far as the purses reach. Where money does not reach, everybody gets
+    the same share.
     """
     homes, money, rule = model.facilities, model.parameters.money, model.levers.safety_net
     level_standing, ownership = model.cells, model.facilities.col("ownership")
@@ -66,6 +73,7 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
     left = safety_net_left(model)
     if left is not None and left < safety_net.sum():
         safety_net = share_out(left, safety_net)
+    for_them = pay_part_of_fees(model, price)
     per_resident = np.round(np.array(money.operating_subsidy) * FEN).astype(np.int64)
     residents = level_standing.sum(axis=2)
     asked = np.where(homes.col("subsidised") == 1, (residents * per_resident).sum(axis=1), 0)
@@ -73,6 +81,7 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
     asked += np.where(
         (homes.col("subsidised") == 1) & (ownership == Ownership.PRIVATE), residents.sum(axis=1) * grant, 0
     )
+    asked = subsidy_by_grade(model, asked)
     running = round(rule.running_share * living * FEN)
     asked += np.where(ownership != Ownership.PRIVATE, tekun.sum(axis=1) * running, 0)
     subsidy = np.zeros(homes.n, dtype=np.int64)
@@ -82,7 +91,7 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
         if claim:
             mine = ownership == owner
             subsidy[mine] = share_out(got, asked[mine])
-    for_them = subsidise_urban_elders(model, price)
+    for_them += subsidise_urban_elders(model, price)
     for owner in Ownership:
         model.ledger.pay(Account.HOUSEHOLDS, HOMES[owner], Purpose.FEE, _by_owner(model, fees - for_them, owner))
         model.ledger.pay(Account.SAFETY_NET, HOMES[owner], Purpose.TEKUN_CARE, _by_owner(model, safety_net, owner))
@@ -95,30 +104,19 @@ def subsidise_urban_elders(model: CareSystem, price: NDArray[np.int64]) -> NDArr
 
     Part = min(subsidy, price); tekun pay no fees. Returns fen received by each home: the elders pay the rest.
     """
-    homes, elders, most = model.facilities, model.elders, round(model.levers.admit.rural_subsidy * FEN)
+    homes, elders = model.facilities, model.elders
     paid = np.zeros(homes.n, dtype=np.int64)
-    if most == 0:
+    if model.levers.admit.rural_subsidy == 0:
         return paid
     rows = model.residents.rows(elders.row_of)
-    rows = rows[(elders.raw("residence")[rows] == Residence.URBAN) & (elders.raw("standing")[rows] != Standing.TEKUN)]
-    rows = rows[homes.col("tier")[elders.raw("facility")[rows]] == Tier.TOWNSHIP]
     facility, level = elders.raw("facility")[rows], level_of(elders.raw("state")[rows])
-    claim = np.bincount(facility, weights=np.minimum(most, price[facility, level]), minlength=homes.n).astype(np.int64)
+    parts = part_of_township(model, rows, facility, price[facility, level])
+    claim = np.bincount(facility, weights=parts, minlength=homes.n).astype(np.int64)
     for owner in Ownership:
         mine = homes.col("ownership") == owner
         got = model.ledger.pay_from_purses(HOMES[owner], Purpose.OPERATING_SUBSIDY, int(claim[mine].sum()))
         paid[mine] = share_out(got, claim[mine])
     return paid
-
-
-def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Whole fen in proportion to claims; the first claimants take the odd fen. Sums to ``total``."""
-    claimed = max(1, int(claims.sum()))
-    whole = np.array([int(claim) * total // claimed for claim in claims], dtype=np.int64)  # beyond 64 bits on the way
-    odd = total - int(whole.sum())
-    claimants = np.flatnonzero(claims > 0)[:odd]
-    whole[claimants] += 1
-    return np.asarray(whole)
 
 
 def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
@@ -130,7 +128,7 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
     residents = homes.col("occupied").sum(axis=1)
     cost = np.round(
         (if_used * np.array(p.fixed_cost)[homes.col("ownership")] + residents * p.variable_cost) * FEN
-    ).astype(np.int64)
+    ).astype(np.int64) + clinic_running(model)
     leased = (homes.col("ownership") == Ownership.PUBLIC_PRIVATE) & (homes.col("state_run") == 0)
     rent = np.where(leased, np.round(model.fees * p.rent_share), 0).astype(np.int64)
     for owner in Ownership:
@@ -166,6 +164,7 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
             got = model.ledger.pay_from_purses(HOMES[owner], Purpose.WAGE_SUPPORT, total)
             if total:
                 support[mine] = share_out(got, claim[mine])
+    support += pay_posts_of_programme(model, each - raised, each)
     at_home = np.where(is_home, bill, 0)
     for owner in Ownership:
         model.ledger.pay(HOMES[owner], Account.AIDES, Purpose.WAGE, _by_owner(model, at_home, owner))
@@ -174,6 +173,18 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.VISITING_POSTS, max(0, visiting - earned))
     model.ledger.pay(Account.HOME_CARE, Account.AIDES, Purpose.WAGE, visiting)
     return np.asarray(at_home - support)
+
+
+def pay_for_courses(model: CareSystem) -> NDArray[np.int64]:
+    """Employers pay the courses of the aides whom they send because only the certified count (L17). Fen by home."""
+    homes = model.facilities
+    is_home = homes.col("kind") <= Kind.CARE_CENTRE
+    cost = model.sent_to_courses * round(model.parameters.money.seat_cost * FEN)
+    of_homes = np.where(is_home, cost, 0)
+    for owner in Ownership:
+        model.ledger.pay(HOMES[owner], Account.SUPPLIERS, Purpose.TRAINING, _by_owner(model, of_homes, owner))
+    model.ledger.pay(Account.HOME_CARE, Account.SUPPLIERS, Purpose.TRAINING, int(cost[~is_home].sum()))
+    return of_homes
 
 
 def lacking(model: CareSystem) -> NDArray[np.int64]:
@@ -195,12 +206,39 @@ def cover_public_deficits(model: CareSystem) -> None:
 
 
 def pay_for_home_care(model: CareSystem) -> None:
-    """Hours at home: the entitled hours by the purses, the bought ones by households, at the price of an hour."""
-    book, price = model.book, model.parameters.money.hour_price * FEN
-    own = round(book.bought_minutes / 60 * WEEKS_PER_MONTH * price)
-    public = int((book.formal_minutes - book.bought_minutes) / 60 * WEEKS_PER_MONTH * price)
-    model.ledger.pay(Account.HOUSEHOLDS, Account.HOME_CARE, Purpose.BOUGHT_HOURS, own)
-    model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)
+    """Hours at home at the price of an hour, by who has ordered them.
+
+    The purses pay the entitled hours and the subsidy of the poor, insurance and voucher their part (L21), households
+    the rest of what they buy, and what the purses lack of the subsidy.
+    """
+    minutes, ledger, price = model.book.payers, model.ledger, model.parameters.money.hour_price * FEN
+    own = round(int(minutes[OWN]) / 60 * WEEKS_PER_MONTH * price)
+    public = int(int(minutes[PUBLIC]) / 60 * WEEKS_PER_MONTH * price)
+    insured, subsidy, voucher = (
+        int(int(minutes[payer]) / 60 * WEEKS_PER_MONTH * price) for payer in (INSURED, SUBSIDY, VOUCHER)
+    )
+    own += subsidy - ledger.pay_from_purses(Account.HOME_CARE, Purpose.CARE_SUBSIDY, subsidy)
+    ledger.pay(Account.HOUSEHOLDS, Account.HOME_CARE, Purpose.BOUGHT_HOURS, own - voucher)
+    ledger.pay(Account.UPPER_LEVELS, Account.HOME_CARE, Purpose.VOUCHER, voucher)
+    ledger.pay(Account.INSURANCE, Account.HOME_CARE, Purpose.INSURED_CARE, insured)
+    ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)
+
+
+def pay_homes_for_visits(model: CareSystem) -> NDArray[np.int64]:
+    """Homes that run stations get the price of the hours that their aides gave on visits (L11). Returns fen by home.
+
+    Households and purses have paid these hours like all others; the homes of a place share them by the time that each
+    could spare. They pay the wages of their aides anyway: no posts at the station are needed for these hours.
+    """
+    homes, used = model.facilities, model.book.shared_minutes_used
+    earned = np.zeros(homes.n, dtype=np.int64)
+    price = model.parameters.money.hour_price * FEN / 60 * WEEKS_PER_MONTH  # fen for a minute a week
+    for place in np.flatnonzero(used):
+        mine = homes.col("place") == place
+        earned[mine] = share_out(int(used[place] * price), model.spare_minutes[mine])
+    for owner in Ownership:
+        model.ledger.pay(Account.HOME_CARE, HOMES[owner], Purpose.LENT_AIDES, _by_owner(model, earned, owner))
+    return earned
 
 
 def pay_for_training(model: CareSystem) -> None:

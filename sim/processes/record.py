@@ -18,16 +18,19 @@ from sim.agents.kinds import (
     UnmetHour,
     WaitEnd,
 )
-from sim.causes import empty_beds
 from sim.ledger import FEN, Account, Purpose
 from sim.watch import watch
+from sim.world.causes import empty_beds
+from sim.world.medical import medical_shares
 from sim.world.staffing import capacity_minutes, counting_aides, load_of, mean_load
+from sim.world.standards import homes_at_norm
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
 Key = tuple[str, str, str]
-IN_NEED, KNOWN, AT_HOME, NEED, FAMILY, FORMAL, VOLUNTEERS, GAP, GAP_KNOWN, ANY_GAP, NO_HELP, REACHED, OWED = range(13)
+IN_NEED, KNOWN, AT_HOME, NEED, FAMILY, FORMAL, VOLUNTEERS, GAP = range(8)
+GAP_KNOWN, ANY_GAP, NO_HELP, REACHED, OWED, MEALS, NEAR_POINT = range(8, 15)
 GROUPS = (
     [""] + [f"level={level.value}" for level in Ability] + [f"standing={s.name.lower()}" for s in Standing]
     + [f"residence={r.name.lower()}" for r in Residence]
@@ -38,7 +41,7 @@ GROUPS = (
 def record(model: CareSystem) -> None:
     """Append this month's outcomes to the record."""
     values: dict[Key, float] = {}
-    for part in (people, need_and_care, beds, queue, work, money):
+    for part in (people, need_and_care, help_at_home, beds, queue, work, money):
         values.update(part(model))
     model.records.add(model.month, values)
     watch(model)
@@ -78,18 +81,38 @@ def need_and_care(model: CareSystem) -> Iterator[tuple[Key, float]]:
         yield ("family_hours", place, group), x[FAMILY] / 60
         yield ("formal_hours", place, group), x[FORMAL] / 60
         yield ("volunteer_hours", place, group), x[VOLUNTEERS] / 60
+        yield ("meal_hours", place, group), x[MEALS] / 60
         yield ("unmet_hours", place, group), x[GAP] / 60
         yield ("unmet_hours_known", place, group), x[GAP_KNOWN] / 60
         yield ("any_gap", place, group), _ratio(x[ANY_GAP], x[AT_HOME])
         yield ("no_help", place, group), _ratio(x[NO_HELP], x[AT_HOME])
         yield ("coverage", place, group), _ratio(x[REACHED], x[AT_HOME])
+        yield ("coverage_points", place, group), _ratio(x[NEAR_POINT], x[AT_HOME])
     for cause in UnmetHour:
-        yield ("unmet_cause", "", f"cause={cause.name.lower()}"), book.unmet_causes[cause] / 60
+        group = f"cause={cause.name.lower()}"
+        yield ("unmet_cause", "", group), book.unmet_causes[:, cause].sum() / 60
+        for p, name in enumerate(places):
+            yield ("unmet_cause", name, group), book.unmet_causes[p, cause] / 60
     share = [_ratio(x[GAP] - x[OWED], x[NEED]) for x in (book.by_group[10], book.by_group[11])]
     yield ("urban_rural_gap", "", ""), share[0] - share[1]
     with np.errstate(invalid="ignore", divide="ignore"):
         by_place = (book.by_place[:, GAP] - book.by_place[:, OWED]) / book.by_place[:, NEED]
     yield ("worst_place", "", ""), float(np.nanmax(by_place)) if np.isfinite(by_place).any() else float("nan")
+
+
+def help_at_home(model: CareSystem) -> Iterator[tuple[Key, float]]:
+    """What was set up at home, who helps, and how homes stand in quality and medical care."""
+    book = model.book
+    yield ("family_beds", "", ""), book.family_beds
+    yield ("adapted_homes", "", ""), book.adapted
+    yield ("trained_families", "", ""), book.families_trained
+    yield ("respite_stays", "", ""), book.respite_stays
+    yield ("eaters", "", ""), book.eaters
+    yield ("volunteers", "", ""), len(model.volunteers)
+    yield ("graded", "", ""), homes_at_norm(model)
+    medical, clinic = medical_shares(model)
+    yield ("medical_share", "", ""), medical
+    yield ("clinic_share", "", ""), clinic
 
 
 def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
@@ -98,7 +121,8 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
     built = homes.col("beds").sum(axis=1)
     nursing = homes.col("beds")[:, BedType.NURSING :].sum(axis=1)
     residents = homes.col("occupied").sum(axis=1)
-    free = np.where(homes.col("blocked") == 1, 0, built - homes.col("works").sum(axis=1) - residents)
+    shut_out = (homes.col("blocked") == 1) | (homes.col("graded_out") == 1)
+    free = np.where(shut_out, 0, built - homes.col("works").sum(axis=1) - residents)
     staffed = np.maximum(0, capacity_minutes(model) - homes.col("load")) // mean_load(model)
     operable = residents + np.minimum(free, staffed)
     causes = empty_beds(model)
@@ -123,12 +147,15 @@ def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
         yield ("residents", "", f"level={level.value}"), inside[level].sum()
     for standing in Standing:
         yield ("residents", "", f"standing={standing.name.lower()}"), inside[:, standing].sum()
-    blocked = (homes.col("blocked") == 1) & (homes.col("closed") < 0)
+    blocked = shut_out & (homes.col("closed") < 0)
     yield ("homes_blocked", "", ""), homes.col("stands_for")[blocked].sum()
     yield ("below_norm", "", ""), _ratio(residents[homes.col("below_norm") == 1].sum(), residents.sum())
     by_owner = owned.astype(np.int64) @ causes
+    by_place = lines[1 + len(Ownership) :].astype(np.int64) @ causes
     for cause in EmptyBed:
         yield ("empty_cause", "", f"cause={cause.name.lower()}"), by_owner[:, cause].sum()
+        for p, there in enumerate(region.places):
+            yield ("empty_cause", there.name, f"cause={cause.name.lower()}"), by_place[p, cause]
         for owner in Ownership:
             group = f"ownership_cause={owner.name.lower()}:{cause.name.lower()}"
             yield ("empty_cause", "", group), by_owner[owner, cause]

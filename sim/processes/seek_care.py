@@ -15,6 +15,7 @@ from sim.kernels.seeking import Tastes, choose_homes, who_considers
 from sim.ledger import FEN, Account, Purpose
 from sim.processes.be_admitted import end_waiting
 from sim.world.admission import rule_in_force
+from sim.world.standards import review_months
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -35,13 +36,14 @@ def seek_care(model: CareSystem) -> None:
 
 
 def think_again(model: CareSystem) -> None:
-    """Once a year those who wait look around anew, keeping their place; who wants no home now leaves the queue.
+    """Once a year, or as often as the platform shows them free beds (L23), those who wait look around anew.
 
-    Tekun who wait are visited too (L07): ``choosing.outreach`` times the visits a year, at most one.
+    They keep their place; who wants no home now leaves the queue. Tekun who wait are visited too (L07):
+    ``choosing.outreach`` times the visits a year, at most one.
     """
     elders = model.elders
     rows = model.waiting.rows(elders.row_of)
-    turn = (elders.raw("id")[rows].astype(np.int64) + model.month) % model.parameters.choosing.review_months == 0
+    turn = (elders.raw("id")[rows].astype(np.int64) + model.month) % review_months(model) == 0
     since = elders.raw("waiting_since")[rows]
     rows = rows[turn & (since >= 0) & (since < model.month)]
     push = model.parameters.choosing.outreach * min(1.0, model.levers.admit.outreach_per_year)
@@ -82,6 +84,12 @@ def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0, outreach:
         tekun=np.array([*choosing.tekun_constant, 0.0]) + outreach,
         keeps=rule.keeps,
         rural_subsidy=rule.rural_subsidy,
+        voucher_share=rule.voucher_share,
+        designated=rule.designated,
+        strain=choosing.strain,
+        strain_after=model.parameters.family.strain_months,
+        family_bed=choosing.family_bed,
+        adapted=choosing.adapted,
         spread=choosing.home_spread,
         memory=memory,
         month=model.month,

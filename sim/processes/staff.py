@@ -12,6 +12,7 @@ from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.hiring import hire
 from sim.ledger import FEN, Account, Purpose
+from sim.world.programme import programme_posts
 from sim.world.staffing import bought_posts, capacity_minutes, mean_load, relative_wage
 from sim.world.workforce import Origin, add_aides
 
@@ -59,7 +60,7 @@ def plan_posts(model: CareSystem) -> None:
     homes.col("posts")[run] = wanted[run]
     stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
     ordered = round(model.levers.visit.posts_per_station)
-    homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered
+    homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered + programme_posts(model)[stations]
     closed = homes.col("closed") >= 0
     homes.col("posts")[closed] = 0
     homes.col("added_posts")[run | closed] = 0
@@ -77,7 +78,7 @@ def add_posts(model: CareSystem) -> None:
     public = is_home & (homes.col("ownership") == Ownership.PUBLIC)
     own = homes.col("posts") - homes.col("added_posts")
     floor = np.floor(least * homes.col("stands_for") * model.region.fraction + 0.5).astype(np.int64)
-    wanted = np.maximum(own + bought_posts(model), floor)
+    wanted = np.maximum(own + bought_posts(model) + programme_posts(model), floor)
     homes.col("added_posts")[:] = np.where(public, wanted - own, homes.col("added_posts"))
     homes.col("posts")[:] = np.where(public, wanted, homes.col("posts"))
 
@@ -106,11 +107,18 @@ def quit_and_retire(model: CareSystem) -> None:
 
 
 def certify(model: CareSystem) -> None:
-    """Some of those who work without a certificate get one."""
-    aides = model.aides
+    """Some of those who work without a certificate get one.
+
+    Where only certified aides count for the ratio (L17) employers do not wait: they send the others to courses, which
+    they pay in step 12.
+    """
+    aides, p = model.aides, model.parameters.aides
     rows = np.flatnonzero((aides.col("employer") >= 0) & (aides.col("certified") == 0))
     u = model.chance.units(Decision.AIDE_CERTIFY, aides.col("luck")[rows], model.month)
-    aides.col("certified")[rows[u < monthly_probability(model.parameters.aides.certify)]] = 1
+    by_themselves = u < monthly_probability(p.certify)
+    sent = (u < monthly_probability(p.certify_required)) & model.levers.train.certificates_required & ~by_themselves
+    aides.col("certified")[rows[by_themselves | sent]] = 1
+    model.sent_to_courses = np.bincount(aides.col("employer")[rows[sent]], minlength=model.facilities.n)
 
 
 def train_aides_in_work(model: CareSystem) -> None:

@@ -19,7 +19,7 @@ DISABLED = 2
 
 
 def rule_in_force(model: CareSystem) -> Rule:
-    """The lever L07 of this month in the form in which the kernels take it."""
+    """The lever L07 of this month, and what follows people into homes (L21, L22), as the kernels take it."""
     lever = model.levers.admit
     return Rule(
         release_share=release_share(model),
@@ -27,6 +27,8 @@ def rule_in_force(model: CareSystem) -> Rule:
         spare_up_to=int(Standing.SPECIAL if lever.spare_for == "poor_and_special" else Standing.GENERAL),
         keeps=1.0 - lever.discount_share,
         rural_subsidy=lever.rural_subsidy,
+        voucher_share=model.levers.entitle.voucher_fee_share,
+        designated=model.levers.medical.designated_yuan,
     )
 
 

@@ -11,6 +11,19 @@ if TYPE_CHECKING:
     from sim.model import CareSystem
     from sim.world.region import Region
 
+ALSO = {
+    Purpose.HOME_CARE: (
+        Purpose.MEALS,
+        Purpose.HOME_AIDS,
+        Purpose.CARER_SUPPORT,
+        Purpose.VOLUNTEERING,
+        Purpose.ASSISTANTS,
+        Purpose.CARE_SUBSIDY,
+    ),
+    Purpose.IDENTIFICATION: (Purpose.GRADING,),
+    Purpose.OPERATING_SUBSIDY: (Purpose.MEDICAL,),
+}
+"""A purse that may pay the first may pay the others: help at home, going and looking, support of homes."""
 BONDS = "bonds"
 """Kind, and name, of the purse that the lever L25 fills; it pays for building alone."""
 
@@ -21,12 +34,18 @@ def purses_of(region: Region) -> tuple[Purse, ...]:
         Purse(
             p.name,
             p.yuan_per_year * region.fraction,
-            tuple(Purpose[w.upper()] for w in p.pays if w.upper() in Purpose.__members__),
+            purposes_of(p.pays),
             p.kind,
         )
         for p in region.purses
     )
     return (Purse(BONDS, 0.0, (Purpose.CAPITAL,), BONDS), *known)
+
+
+def purposes_of(words: tuple[str, ...]) -> tuple[Purpose, ...]:
+    """What a purse may pay, from the words of its row, and what goes with each."""
+    named = [Purpose[word.upper()] for word in words if word.upper() in Purpose.__members__]
+    return tuple(dict.fromkeys(one for purpose in named for one in (purpose, *ALSO.get(purpose, ()))))
 
 
 def lottery_share(region: Region, budget: Budget | None = None) -> float:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind
 from sim.kernels.seeking import MAX_HOMES, Reach
+from sim.world.services import linked_share
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -32,6 +34,20 @@ def price_of_state_firms(model: CareSystem) -> float:
     return sum(public) / sum(contract) if sum(contract) else 1.0
 
 
+def graded_better(model: CareSystem, is_home: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """By how much quality each graded home is above the mean of those graded; 0 for the others.
+
+    Published grades tell families who is better than the rest: they move people between homes.
+    """
+    homes = model.facilities
+    graded = is_home & (homes.col("graded") >= 0) & (homes.col("in_use") == 1)
+    if not graded.any():
+        return np.zeros(homes.n)
+    quality, weight = homes.col("quality"), homes.col("stands_for")
+    mean = float((quality[graded] * weight[graded]).sum() / weight[graded].sum())
+    return np.where(graded, quality - mean, 0.0)
+
+
 class Catchment:
     """Homes within reach of each place, as one list with a start for each place."""
 
@@ -46,15 +62,22 @@ class Catchment:
         # the best of k equal homes is worth spread x log k more than one
         several = choosing.home_spread * np.log(homes.col("stands_for"))
         lasting = constant + several + choosing.quality * homes.col("quality") + choosing.medical * homes.col("medical")
+        self.publication = model.levers.grade.publication
+        """By how much published grades raise the weight of quality in these lists (L24)."""
+        if self.publication > 0:
+            lasting += self.publication * choosing.quality * graded_better(model, is_home)
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
-        takes = (homes.col("in_use") == 1) & (homes.col("blocked") == 0)
+        takes = (homes.col("in_use") == 1) & (homes.col("blocked") == 0) & (homes.col("graded_out") == 0)
         takes = takes[self.homes]  # nobody can name a home that stands closed or may take nobody
+        better_known = model.parameters.community.linked_utility * linked_share(model)  # L11, in their own place
         first, home, utility = [0], [], []
         for place in range(region.n_places):
             km = region.distance_km[place][homes.col("place")[self.homes]]
             near = self.homes[(km <= reach[self.homes]) & takes]
             home.append(near)
-            utility.append(lasting[near] - choosing.distance * region.distance_km[place][homes.col("place")[near]])
+            known = better_known[place] * (homes.col("place")[near] == place)
+            far = choosing.distance * region.distance_km[place][homes.col("place")[near]]
+            utility.append(lasting[near] - far + known)
             first.append(first[-1] + len(near))
         price_public, price_contract = price_lists(model)
         together = np.concatenate(utility)

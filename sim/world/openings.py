@@ -113,6 +113,7 @@ def open_services(model: CareSystem, project: Project, work: NewServices) -> Non
         urban=work.urban,
         posts=posts,
         usual_posts=posts,
+        stands_for=work.stands_for,
     )
 
 

@@ -17,8 +17,10 @@ from sim.calendar import MONTHS_PER_YEAR, is_january, text_of
 from sim.chance import Decision
 from sim.kernels.state import dementia_of
 from sim.ledger import FEN
-from sim.world.projects import Equip, NewHome, Project, Reopening, Upgrade, Work, announce
+from sim.world.projects import Conversion, Equip, NewHome, Project, Reopening, Upgrade, Work, announce
 from sim.world.region import spread
+from sim.world.services import set_up_short_stays
+from sim.world.siting import order_services
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -35,7 +37,9 @@ def give_orders(model: CareSystem) -> None:
         order_upgrades(model)
         order_idle_sites(model)
         order_reopenings(model)
+        order_services(model, model.book.by_place[:, KNOWN_GAP])
     order_where_none(model)
+    set_up_short_stays(model)
 
 
 # --- what stands, what is on its way --------------------------------------------------------------
@@ -74,7 +78,7 @@ def order(
     )
 
 
-def as_many(model: CareSystem, homes: Iterable[int], number: int) -> list[int]:
+def as_many(model: CareSystem, homes: Iterable[int], number: float) -> list[int]:
     """The first homes that together are ``number`` homes of the full region.
 
     In a sample a home stands for several. The last one, which stands for more than are left, is taken with the
@@ -101,7 +105,7 @@ def order_beds(model: CareSystem) -> None:
     total = round(build.beds_per_year * model.region.fraction)
     if total == 0:
         return
-    if build.site == "need":
+    if build.site == "need" or model.levers.govern.layout:
         weights = model.book.by_place[:, KNOWN_GAP].astype(np.float64) + 1.0
     else:
         weights = model.book.elders.sum(axis=(1, 2)).astype(np.float64)
@@ -145,7 +149,8 @@ def order_nursing_beds(model: CareSystem) -> None:
     """While publicly built homes have too few nursing or dementia beds, ordinary ones are to be equipped (L02).
 
     Dementia beds are nursing beds too; a home sets up no more of them than it has room for. Homes with the most
-    ordinary beds come first.
+    ordinary beds come first. Those that are to become care centres bring their own nursing beds, which count, and get
+    no others before.
     """
     lever, homes = model.levers.nursing, model.facilities
     if lever.target_share == 0 and lever.dementia_share == 0:
@@ -154,13 +159,17 @@ def order_nursing_beds(model: CareSystem) -> None:
     beds = homes.col("beds")[rows].sum(axis=0)
     pending = [p.work for p in model.projects if p.on_its_way and isinstance(p.work, Equip)]
     coming = {int(f): sum(w.nursing + w.dementia for w in pending if w.home == f) for f in rows}
+    converted = to_be_converted(model)
+    for f in coming.keys() & converted.keys():
+        by_then = int(homes.col("beds")[f, BedType.NURSING]) + sum(w.nursing for w in pending if w.home == f)
+        coming[f] += max(0, min(converted[f] - by_then, int(homes.col("beds")[f, BedType.ORDINARY]) - coming[f]))
     dementia = beds[BedType.DEMENTIA] + sum(w.dementia for w in pending if w.home in coming)
     nursing = beds[BedType.NURSING :].sum() + sum(coming.values())
     left = max(1, round(lever.beds_per_year * model.region.fraction))
     special = min(left, max(0, math.ceil(lever.dementia_share * beds.sum() - 1e-9) - int(dementia)))
     missing = math.ceil(lever.target_share * beds.sum() - 1e-9) - int(nursing)
     room = room_for_dementia(model)
-    ordinary = {f: int(homes.col("beds")[f, BedType.ORDINARY]) - coming[f] for f in coming}
+    ordinary = {f: int(homes.col("beds")[f, BedType.ORDINARY]) - coming[f] for f in coming if f not in converted}
     for f in sorted(ordinary, key=lambda f: (-ordinary[f], f)):
         here = min(left, ordinary[f])
         for_dementia = max(0, min(special, here, int(room[f]) - coming[f]))
@@ -171,6 +180,16 @@ def order_nursing_beds(model: CareSystem) -> None:
         cost, place = n * model.parameters.homes.equip_cost, int(homes.col("place")[f])
         order(model, f"nursing beds {text_of(model.month)} {f}", place, work, cost, 1 - lever.grant_share, home=f)
         special, missing, left = special - for_dementia, missing - n, left - n
+
+
+def to_be_converted(model: CareSystem) -> dict[int, int]:
+    """Homes that are to become care centres, and the nursing beds that each will then have at least."""
+    beds, found = model.facilities.col("beds").sum(axis=1), dict[int, int]()
+    for project in model.projects:
+        if project.on_its_way and isinstance(project.work, Conversion):
+            share = project.work.nursing_share
+            found |= {f: max(found.get(f, 0), round(share * int(beds[f]))) for f in project.homes}
+    return found
 
 
 def room_for_dementia(model: CareSystem) -> NDArray[np.int64]:
@@ -213,20 +232,25 @@ def order_upgrade(model: CareSystem, f: int) -> None:
 
 
 def order_idle_sites(model: CareSystem) -> None:
-    """Idle buildings become homes while there are any (L06): each where most known unmet hours wait for a building."""
+    """Idle buildings become homes while there are any (L06): each where most known unmet hours wait for a building.
+
+    A building whose home is given up stands idle again. In a sample the few beds of a year's buildings are spread over
+    them, and some get none; they are used up all the same, since the sample's beds stand for those of all.
+    """
     lever, p = model.levers.idle, model.parameters.homes
     idle = [x for x in model.projects if isinstance(x.work, NewHome) and x.work.idle]
-    used = [x.place for x in idle if x.stage != Stage.CANCELLED]
-    sites = min(lever.sites_per_year, p.idle_sites - len(used))
+    given_up = [x.place for x in idle if x.stage == Stage.CANCELLED]
+    sites = min(lever.sites_per_year, p.idle_sites - (int(model.idle_used.sum()) - len(given_up)))
     if sites <= 0:
         return
-    there = np.bincount(np.array(used, dtype=np.int64), minlength=model.region.n_places).astype(np.float64)
+    there = model.idle_used - np.bincount(np.array(given_up, dtype=np.int64), minlength=model.region.n_places)
     owner = Ownership[lever.operator.upper()]
     local = 0.5 if owner == Ownership.PRIVATE else 1.0
     total = round(sites * lever.beds_each * model.region.fraction)
     for site, beds in enumerate(spread(total, np.ones(sites)).tolist()):
         place = int(np.argmax((model.book.by_place[:, KNOWN_GAP] + 1.0) / (there + 1.0)))
         there[place] += 1
+        model.idle_used[place] += 1
         if beds == 0:
             continue
         nursing = round(beds * model.levers.build.nursing_share)

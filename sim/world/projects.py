@@ -72,6 +72,8 @@ class NewServices(NamedTuple):
     """Elders in the circle of each."""
     posts: float
     """Visiting aides that each may employ."""
+    stands_for: float = 1.0
+    """In a sample: how many facilities of the full region each stands for."""
 
 
 class Works(NamedTuple):
@@ -128,6 +130,11 @@ class Project:
     def by_investors(self) -> bool:
         """Whether it is an investor's plan, paid by them alone."""
         return isinstance(self.work, NewHome) and self.work.ownership == Ownership.PRIVATE and not self.work.idle
+
+    @property
+    def privately_paid(self) -> bool:
+        """Whether investors or operators bring all of the money: lists of the government do not hold them to dates."""
+        return self.by_investors or self.invested >= 1
 
     def luck(self, start: int) -> int:
         """Key of draws about this project and its home: sort, place, month of decision, never its turn."""
@@ -195,4 +202,5 @@ def work_of(stock: ProjectStock) -> Work:
     kind = Kind[stock.what.upper()]
     if kind <= Kind.CARE_CENTRE:
         return NewHome(kind, stock.beds, Ownership[stock.ownership.upper()], Tier[stock.tier.upper()])
-    return NewServices(kind, stock.residence == "urban", stock.simulated, stock.reach, stock.visiting_aides)
+    stands_for = stock.count / stock.simulated
+    return NewServices(kind, stock.residence == "urban", stock.simulated, stock.reach, stock.visiting_aides, stands_for)

@@ -71,6 +71,8 @@ class ServiceStock:
     """Elders within its circle (persons)."""
     visiting_aides: float
     """Visiting aides employed at each."""
+    stands_for: float = 1.0
+    """In a sample: how many facilities of the full region each stands for."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,10 @@ class DocumentTarget:
     """Measure of ``experiments.measures`` that shows it; empty if the model has no such figure."""
     lever: str
     """Code of the instrument that it belongs to, L01 to L26."""
+    source: str = ""
+    """Where it stands, how it is read, and why the model has no figure where it has none."""
+    source_zh: str = ""
+    """The same in Chinese, where it was written."""
 
 
 @dataclass(frozen=True)

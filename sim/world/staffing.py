@@ -27,6 +27,16 @@ def minutes_per_aide(model: CareSystem) -> int:
     return round(model.parameters.aides.hours_per_week * 60 * model.parameters.aides.effective)
 
 
+def visit_minutes(model: CareSystem) -> int:
+    """Minutes of care a week that a visiting aide gives: travel deducted, of which the platform saves a part.
+
+    visit_hours + travel_hours x travel_saved x the share of the platform's cost that was paid (L23).
+    """
+    p = model.parameters.aides
+    saved = p.travel_hours * model.levers.platform.travel_saved * model.platform_share
+    return round((p.visit_hours + saved) * 60)
+
+
 def certified_aides(model: CareSystem) -> Ints:
     """Aides with a certificate at each facility."""
     aides = model.aides

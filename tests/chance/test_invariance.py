@@ -25,6 +25,15 @@ BUSY = (
     (13, "build.beds_per_year", 2000.0),
     (13, "build.grant_share", 0.9),
     (15, "pay.raise_share", 0.3),
+    (3, "platform.bracelets_share", 0.3),
+    (3, "adapt.devices_share", 0.3),
+    (3, "visit.family_beds", 300),
+    (3, "adapt.households_per_year", 1000.0),
+    (3, "carers.trained_per_year", 1000.0),
+    (3, "carers.respite_days", 14.0),
+    (3, "station.short_stay_beds", 20),
+    (3, "meals.share", 0.3),
+    (14, "identify.survey_share", 0.1),
 )
 """A scenario in which every process has something to do."""
 

@@ -29,7 +29,9 @@ BUSY = (
 )
 """A scenario in which every lever has something to move, and purses that are not empty."""
 BESIDE = {
-    "entry.eligible_share": ((-1, "entry.build_grant", 50000.0),),
+    "entry.eligible_share": ((-1, "entry.build_grant", 50000.0), (-1, "entry.hurdle_cut", 0.9)),
+    **dict.fromkeys(("operate.share_of_homes", "operate.tender_months"), ((-1, "operate.most_per_year", 200),)),
+    "budget.lottery_cap": ((-1, "budget.general_factor", 0.0), (-1, "budget.grants_factor", 0.0)),
     "safety_net.fund_per_year": ((-1, "safety_net.fund_per_year", 1e6),),
     "budget.grants_factor": ((-1, "budget.general_factor", 0.0), (-1, "build.grant_share", 0.0)),
     "budget.bonds_per_year": ((-1, "budget.general_factor", 0.0), (-1, "build.grant_share", 0.0)),
@@ -43,12 +45,53 @@ BESIDE = {
         ("idle.beds_each", "idle.cost_share", "idle.operator"),
         ((-1, "idle.sites_per_year", 100), (-1, "budget.bonds_per_year", 1e9)),
     ),
+    **dict.fromkeys(
+        ("entitle.ltci_from_level", "entitle.ltci_covers", "entitle.premium"), ((-1, "entitle.ltci_yuan", 1000.0),)
+    ),
+    **dict.fromkeys(
+        ("entitle.voucher_from_level", "entitle.voucher_home_share", "entitle.voucher_fee_share"),
+        ((-1, "entitle.voucher_yuan", 800.0),),
+    ),
+    **dict.fromkeys(
+        ("entitle.subsidy_from_level", "entitle.subsidy_oldest"),
+        ((-1, "entitle.subsidy_yuan", 200.0), (-1, "budget.general_factor", 3.0)),
+    ),
+    "entitle.quota": ((-1, "entitle.subsidy_yuan", 200.0), (-1, "entitle.quota", 500)),
+    **dict.fromkeys(
+        ("adapt.first", "adapt.public_share", "adapt.grant_share"), ((-1, "adapt.households_per_year", 3000.0),)
+    ),
+    "carers.respite_days": ((-1, "station.short_stay_beds", 20),),
+    "visit.family_bed_hours": ((-1, "visit.family_beds", 5000),),
+    **dict.fromkeys(("meals.subsidy", "meals.poor_only"), ((-1, "meals.share", 0.5),)),
+    **dict.fromkeys(
+        ("station.site", "station.posts_each", "station.grant_share"),
+        (
+            (-1, "station.centres_per_year", 100.0),
+            (-1, "station.stations_per_year", 200.0),
+            (-1, "budget.bonds_per_year", 1e9),
+        ),
+    ),
+    "point.grant_share": ((-1, "point.points_per_year", 500.0), (-1, "budget.bonds_per_year", 3e7)),
+    "volunteer.time_bank": ((-1, "volunteer.share", 0.3), (-1, "volunteer.hours_per_month", 1.0)),
+    **dict.fromkeys(("volunteer.hours_per_month", "volunteer.pairing_hours"), ((-1, "volunteer.share", 0.02),)),
+    "entitle.income_below": ((-1, "visit.everyone", False),),
+    "medical.homes_per_year": ((-1, "medical.in_house_share", 1.0), (-1, "budget.bonds_per_year", 1e9)),
+    **dict.fromkeys(
+        ("grade.publication", "grade.tied_share", "grade.least_quality"),
+        ((-1, "grade.gradings_per_year", 2.0), (-1, "budget.general_factor", 3.0)),
+    ),
+    **dict.fromkeys(
+        ("govern.advice", "govern.deadlines", "govern.layout", "govern.reserve"),
+        ((-1, "govern.programme_per_year", 1e9),),
+    ),
 }
 """What else must hold in the busy world for a lever to have something to move: grants to give, money that lacks."""
 ELSEWHERE = {"build.beds_where_none": ("shenzhen", 0.02), "idle.reopen_per_year": ("qiannan", 0.02),
-             "upgrade.order": ("qiannan", 0.02), "ratio.least_staff": ("banan", 0.2)}  # fmt: skip
+             "upgrade.order": ("qiannan", 0.02), "ratio.least_staff": ("banan", 0.2),
+             "medical.prevents": ("shenzhen", 0.05), "grade.tied_share": ("qiannan", 0.02)}  # fmt: skip
 """Levers that need a region with places without a public home, with homes that stand closed, with larger homes."""
-LONGER = {"train.college_intake", "train.college_retention", "build.kind", "ratio.care_centre", "upgrade.order",
+LONGER = {"entry.eligible_share",
+          "train.college_intake", "train.college_retention", "build.kind", "ratio.care_centre", "upgrade.order",
           *(path for path in DECLARED if path.startswith(("nursing.", "idle.")))}  # fmt: skip
 """Levers that take more than two years."""
 EXTREME = (

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from experiments import charts, labels, maps, notices
+from experiments import charts, labels, many, maps, notices
 from sim.agents import kinds
 from sim.calendar import month_of, text_of
 from sim.outcomes import OUTCOMES
@@ -272,6 +272,68 @@ def test_words_on_the_map_and_at_the_ends_of_lines_do_not_overlap(frame, languag
                 shrunk = [box.padded(-1.0) for box in boxes]
                 assert not [pair for pair in itertools.combinations(shrunk, 2) if pair[0].overlaps(pair[1])]
                 assert all(box.x1 <= figure.bbox.x1 for box in boxes)
+
+
+ARMS = {"status_quo": ("Status quo", "现状")} | {
+    f"arm_{share}_{kept}": (f"{share} % operated, {kept} % kept", f"{share}%公建民营、保留{kept}%")
+    for share in (0, 30, 60, 100)
+    for kept in (0, 25)
+}
+
+
+@pytest.fixture(scope="module")
+def of_many():
+    return synthetic(tuple(ARMS), 2, 14)
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_many_scenarios_have_a_row_each_and_no_words_overlap(of_many, language):
+    with matplotlib.rc_context():
+        matplotlib.rcParams.update({**labels.STYLE, "font.family": labels.font_family(language)})
+        sheet = charts.read(of_many, region(), list(ARMS), language, LINE, ARMS)
+        for name, draw_one in many.FIGURES.items():
+            figure = draw_one(sheet)
+            figure.canvas.draw()
+            first = figure.axes[0]
+            assert [label.get_text() for label in first.get_yticklabels()] == list(sheet.names.values()), name
+            words = [*figure.texts, *first.get_yticklabels()]
+            for axes in figure.axes:
+                low, high = axes.get_xlim()  # matplotlib keeps ticks beyond, which it does not draw
+                words += [
+                    *axes.texts,
+                    axes.title,
+                    *(t for t in axes.get_xticklabels() if low <= t.get_position()[0] <= high),
+                ]
+            boxes = [text.get_window_extent().padded(-1.0) for text in words if text.get_text() and text.get_visible()]
+            assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])], name
+            assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in boxes), name
+
+
+def test_many_scenarios_are_drawn_in_place_of_lines_and_tell_the_same_values(of_many, tmp_path):
+    paths = charts.draw_all(of_many, region(), list(ARMS), "en", tmp_path, LINE, ARMS)
+    assert sorted(path.stem for path in paths) == sorted(charts.FIGURES)
+    with matplotlib.rc_context({"font.family": labels.font_family("en")}):
+        sheet = charts.read(of_many, region(), list(ARMS), "en", LINE, ARMS)
+        panel = many.waiting(sheet).axes[0]
+    dots = [line.get_xdata()[0] for line in panel.lines if line.get_marker() == "o"]
+    assert dots == pytest.approx([sheet.yearly("waiting", name).mean() for name in ARMS])
+
+
+def test_rows_are_parted_where_the_first_words_change():
+    assert many.rules([pair[0] for pair in ARMS.values()]) == [0.5, 2.5, 4.5, 6.5]
+    assert many.rules([pair[1] for pair in ARMS.values()]) == [0.5, 2.5, 4.5, 6.5]
+    assert many.rules(["Status quo", "Build", "Operate"]) == [0.5]
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_23_towns_under_many_scenarios_can_be_read(language):
+    with matplotlib.rc_context():
+        matplotlib.rcParams.update({**labels.STYLE, "font.family": labels.font_family(language)})
+        figure = many.places(crowded(language))
+        figure.canvas.draw()
+        boxes = [text.get_window_extent().padded(-0.5) for text in figure.axes[0].texts]
+    assert len(boxes) == 23 * len(SCENARIOS)
+    assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
 
 
 def test_circles_keep_the_order_of_the_compass_and_the_areas():

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from experiments import comparisons, config, ensemble, store
+from experiments import comparisons, config, ensemble, regions, store
 from experiments.cli import main
 from experiments.commands.help import HELP
 from experiments.commands.life import tell
@@ -23,8 +23,10 @@ from sim.outcomes import OUTCOMES
 from sim.record import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "projects.csv", "provenance.json"}
-COMPARED = {"comparison.csv", "summary.md", "summary.zh-CN.md"}
+FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv", "projects.csv"}
+FILES |= {"provenance.json"}
+PAGES = {f"{name}{end}" for name in ("summary", "targets", "years") for end in (".md", ".zh-CN.md")}
+COMPARED = {"comparison.csv", *PAGES}
 SHORT = ["scale=tiny", "until=2022-06"]
 
 
@@ -78,7 +80,7 @@ def test_compare_prints_a_table_for_each_scenario(compared):
     out, said = compared
     assert "Build beds against Status quo, 2022 (6 months only)" in said
     assert [part for part in ("Staff against Status quo", "Runs needed", "## Staff") if part not in said] == []
-    assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts"}
+    assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN"}
     assert (out / "charts" / "difference.png").exists()
 
 
@@ -98,7 +100,7 @@ def test_the_tables_agree_with_the_outcomes(compared):
     out, _ = compared
     frame = pq.read_table(out / "outcomes.parquet").to_pandas()
     yearly, causes, ledger, difference = (
-        pd.read_csv(out / f"{name}.csv", keep_default_na=False, na_values={"value": "", "mean": ""})
+        pd.read_csv(out / f"{name}.csv", keep_default_na=False, na_values={"value": "", "mean": "", "share": ""})
         for name in ("yearly", "causes", "ledger", "comparison")
     )
     one = frame.query("scenario == 'staff' and outcome == 'deaths' and place == '' and group == ''")
@@ -106,7 +108,9 @@ def test_the_tables_agree_with_the_outcomes(compared):
     row = yearly.query("scenario == 'staff' and outcome == 'deaths' and year == 2021 and place == '' and group == ''")
     assert row["mean"].item() == pytest.approx(deaths)
     assert row["unit"].item() == "person/year"
-    empty = causes.query("scenario == 'status_quo' and outcome == 'empty_cause' and year == 2021 and ownership == ''")
+    in_all = causes.query("scenario == 'status_quo' and outcome == 'empty_cause' and year == 2021 and ownership == ''")
+    empty, places = in_all.query("place == ''"), in_all.query("place != ''")
+    assert places["value"].sum() == pytest.approx(empty["value"].sum())
     whole = yearly.query("scenario == 'status_quo' and year == 2021 and place == '' and group == ''").set_index(
         "outcome"
     )
@@ -205,7 +209,7 @@ def test_every_command_has_help_and_its_examples_are_right(capsys):
             name, called, *words = shlex.split(line)
             assert (name, called) == ("carecap", command)
             if command in {"run", "compare", "elder"}:
-                assert config.read(command, words).region == "qingyuan"
+                assert config.read(command, words).region in regions.names()
     assert main([]) == 0
     said = capsys.readouterr().out
     assert [command for command in HELP if f"carecap {command}  " not in said] == []

@@ -28,6 +28,7 @@ def written(tmp_path, monkeypatch):
 
     def write(arms, **more):
         tree = {**ABOUT, "regions": ["qingyuan"], "base": "status_quo", "arms": arms} | more
+        tree = {key: value for key, value in tree.items() if value is not None}
         (tmp_path / "mine.yaml").write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
         monkeypatch.setattr(comparisons, "FOLDER", tmp_path)
 
@@ -93,6 +94,71 @@ def test_what_is_wrong_in_a_comparison_is_said(written, capsys, arms, more, says
     written(arms, **more)
     message = refused(capsys, "comparison=mine")
     assert [part for part in says if part not in message] == [], message
+
+
+def switch(name, **more):
+    """A switch of staff."""
+    return {"name": name, "label": name, "label_zh": name, "levers": {"pay": {"raise_share": 0.2}}} | more
+
+
+SWITCHES = {
+    "always": [{"levers": {"budget": {"general_factor": 1.5}}}],
+    "none": {"name": "money", "label": "Money", "label_zh": "资金"},
+    "switches": [switch("pay"), switch("train", levers={"train": {"seats_per_year": 90}})],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"switchs": []}, ["factorial, switchs", "did you mean switches"]),
+        ({"none": {"name": "money"}}, ["factorial, none, label", "is missing"]),
+        ({"switches": []}, ["factorial, switches", "a list of 1 to 6"]),
+        ({"switches": [switch("pay"), switch("pay")]}, ["factorial, switches", "is named twice"]),
+        ({"switches": [switch("pay", levers={})]}, ["factorial, switch 1, levers", "must be groups of levers"]),
+        ({"always": []}, ["factorial, always", "what every arm has"]),
+        ({"always": [{"levers": {"pay": {}}, "regions": ["banan"]}]}, ["always 1, regions", "some of qingyuan"]),
+        ({"switches": [switch("pay", levers={"pay": {"rais": 1}})]}, ["levers.pay.rais", "arm pay"]),
+    ],
+)
+def test_what_is_wrong_in_switches_is_said(written, capsys, change, says):
+    written(None, factorial=SWITCHES | change)
+    message = refused(capsys, "comparison=mine")
+    assert [part for part in says if part not in message] == [], message
+
+
+def test_arms_and_switches_exclude_each_other(written, capsys):
+    written([arm()], factorial=SWITCHES)
+    assert "say one or the other" in refused(capsys, "comparison=mine")
+
+
+def test_switches_become_arms_and_a_table_of_what_each_does(written, tmp_path, capsys):
+    written(None, factorial=SWITCHES)
+    settings = config.read("compare", ["comparison=mine", "scale=tiny", "out=null"])
+    assert [one.name for one in settings.scenarios] == ["status_quo", "money", "pay", "train", "pay_train"]
+    assert set(said(settings.scenarios[-1].levers)) == {
+        "budget.general_factor", "pay.raise_share", "train.seats_per_year",
+    }  # fmt: skip
+    whole = plan("compare", settings.model_copy(update={"replicates": 2, "until": whole_year()}))
+    runs = ensemble.run_all(whole.tasks, workers=1)
+    teller = words.Teller(whole, runs, yearly(runs), "en")
+    table = teller.effects(settings.comparison)
+    assert sum(line.startswith("| pay ") for line in table) == sum(line.startswith("| train ") for line in table) == 1
+    on = (teller.values("aides", "pay") + teller.values("aides", "pay_train")) / 2
+    off = (teller.values("aides", "money") + teller.values("aides", "train")) / 2
+    effect = teller.effect("aides", "pay", settings.comparison)
+    assert effect.mean == pytest.approx(float((on - off).mean()))
+    text = teller.text()
+    assert "## Money" in text
+    assert "## pay + train" in text
+    assert "## pay\n" not in text
+
+
+def whole_year():
+    """The month in which a short run ends."""
+    from sim.calendar import month_of
+
+    return month_of("2021-12")
 
 
 @pytest.mark.parametrize(

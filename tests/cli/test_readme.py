@@ -127,5 +127,5 @@ def test_both_readmes_have_the_same_parts():
     depth = [[len(marks) for marks in re.findall(r"^(#+) ", text(page), re.MULTILINE)] for page in READMES]
     assert depth[0] == depth[1]
     found = [re.findall(r"\]\(([^)]+)\)", text(page)) for page in READMES]
-    links = [{t if "README" in t else t.replace(".zh-CN", "") for t in page} for page in found]
+    links = [{t if t in READMES else t.replace(".zh-CN", "") for t in page} for page in found]
     assert links[0] ^ links[1] == {"README.md", "README.zh-CN.md"}

@@ -106,7 +106,7 @@ CHEAP = {
     "cash of PUBLIC homes": lambda m: more(of(m, "facilities", "cash"), in_use(m)),
     "negative beds or more residents than beds": lambda m: more(of(m, "facilities", "works"), (in_use(m), 0), 999),
     "its aides cannot care for": crowded,
-    "unmet minutes by cause": lambda m: more(m.book.unmet_causes, 3),
+    "unmet minutes by cause": lambda m: more(m.book.unmet_causes, (0, 3)),
     "empty beds by cause": lambda m: more(m.records.values, empty_cause(m), 100),
     "gave more hours than they have": lambda m: other(m.team_minutes_left, 0, -1),
 }

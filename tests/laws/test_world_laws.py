@@ -266,7 +266,7 @@ def test_hours_given_for_public_money_are_paid(make, load):
     model = make(load(0.02), *((-1, path, value) for path, value in dear.items()), months=9)
     while model.running:
         model.step()
-        minutes = model.book.formal_minutes - model.book.bought_minutes
+        minutes = model.book.payers[4]
         fen = minutes / 60 * WEEKS_PER_MONTH * model.parameters.money.hour_price * 100
         assert model.ledger.paid[Purpose.HOME_CARE].sum() == pytest.approx(fen, abs=2)
 

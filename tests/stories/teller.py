@@ -25,7 +25,7 @@ import yaml
 
 from experiments import regions
 from sim import CareSystem
-from sim.agents.kinds import Ability, BedType, Kind, Ownership, Residence, Standing
+from sim.agents.kinds import Ability, BedType, Kind, Medical, Ownership, Residence, Standing
 from sim.calendar import month_of
 from sim.levers import Levers, Schedule
 from sim.parameters import Parameters
@@ -98,8 +98,8 @@ def region_of(given: dict[str, Any]) -> Region:
             tuple(home["beds"]),
             0.0,
             0.0,
-            0.5,
-            "none",
+            home.get("quality", 0.5),
+            home.get("medical", "none"),
             in_use=home.get("in_use", True),
         )
         for name, home in given.get("homes", NO_HOME).items()
@@ -194,7 +194,7 @@ class World:
         self, elder: int, ability: str = "moderate", standing: str = "general", known: bool = True, near: bool = True,
         income: int = 3000, family_money: int = 3000, spouse_lives: int = 0, lives_in: str = "", bed: str = "ordinary",
         waits_for: tuple[str, ...] = (), waited: int = 0, dementia: bool = False,
-        lives: str = "rural",
+        lives: str = "rural", strained: int = 0, bank_hours: int = 0,
     ) -> None:  # fmt: skip
         """Make an able stranger the person of the story; counts, rolls and beds are kept right."""
         model, person = self.model, self.model.elders[elder]
@@ -206,13 +206,17 @@ class World:
         if (person.ability or person.standing == Standing.TEKUN) and elder not in model.concerned.ids:
             model.concerned.append(np.array([elder], dtype=np.uint32))
         person.known, person.reach_rank = int(known or bool(lives_in)), NEAR if near else FAR
-        person.gap_months = person.strain_months = person.long_gap = 0
+        person.gap_months = person.long_gap = 0
+        person.strain_months = strained
+        model.book.bank[0] += 60 * bank_hours - int(person.bank_minutes)
+        person.bank_minutes = 60 * bank_hours
         person.dementia = int(dementia)
         person.income, person.family_money = income, family_money
         person.spouse_until = model.month + spouse_lives if spouse_lives else 0
         if lives_in:
             f, homes = self.homes[lives_in], model.facilities
             person.facility, person.bed, person.entered = f, BedType[bed.upper()], model.month - 1
+            person.gap_minutes = 0
             homes.col("occupied")[f, int(person.bed)] += 1
             homes.col("load")[f] += int(load_of(model, np.array([person.state]), f)[0])
             homes.col("tekun")[f] += person.standing == Standing.TEKUN
@@ -254,6 +258,8 @@ def spoken(world: World) -> SimpleNamespace:
         ),
         projects=[project.stage.name.lower() for project in model.projects],
         services=int(((homes.col("kind") > Kind.CARE_CENTRE) & (homes.col("closed") < 0)).sum()),
+        linked=int(homes.col("linked").sum()),
+        short_stay=int(homes.col("short_stay").sum()),
         new_beds=int(homes.col("beds")[homes.col("opened") > month_of(START)].sum()),
         new_homes=[
             f"{Ownership(int(homes.col('ownership')[f])).name.lower()} {Kind(int(homes.col('kind')[f])).name.lower()}"
@@ -280,6 +286,9 @@ def home_now(model: CareSystem, f: int) -> SimpleNamespace:
         for_dementia=int(home.beds[2]),
         in_dementia_beds=int(home.occupied[2]),
         blocked=home.blocked == 1,
+        graded=home.graded >= 0,
+        graded_out=home.graded_out == 1,
+        medical=Medical(home.medical).name.lower(),
         in_use=home.in_use == 1,
         residents=int(sum(home.occupied)),
         ownership=owner,
@@ -305,8 +314,17 @@ def people_now(world: World, ids: list[int]) -> SimpleNamespace:
         at_home=int((facility < 0).sum()),
         living_in=lambda home: int((facility == world.homes[home]).sum()),
         level=mean("ability"),
+        strain_months=mean("strain_months"),
+        adapted=int(table.values("adapted", rows).sum()),
+        devices=int(table.values("devices", rows).sum()),
+        family_beds=int(table.values("family_bed", rows).sum()),
+        trained=int(table.values("trained_carer", rows).sum()),
+        bracelets=int(table.values("bracelet", rows).sum()),
         family_hours=mean("family_minutes", 60),
+        meal_hours=mean("meal_minutes", 60),
         formal_hours=mean("formal_minutes", 60),
+        volunteer_hours=mean("volunteer_minutes", 60),
+        bank_hours=mean("bank_minutes", 60),
         unmet_hours=mean("gap_minutes", 60),
     )
 

@@ -2,10 +2,12 @@
 
 import dataclasses
 import math
+from types import SimpleNamespace
 
 import pytest
 
-from experiments import ensemble, measures, month0, store
+from experiments import ensemble, measures, month0, promises
+from experiments.commands.report import wanted_text
 from sim.levers import Schedule
 from sim.world.region import DocumentTarget
 
@@ -32,10 +34,10 @@ def wanting(load):
     return dataclasses.replace(region, targets=wants)
 
 
-def lived(region, monkeypatch, month0=True):
+def lived(region, monkeypatch, targets=True):
     monkeypatch.setattr(ensemble, "region_of", lambda key: region)
     key = ensemble.RegionKey("qingyuan", region.fraction)
-    return ensemble.live(ensemble.Task(key, "x", Schedule(region.status_quo), 0, 1, region.start + 2, month0=month0))
+    return ensemble.live(ensemble.Task(key, "x", Schedule(region.status_quo), 0, 1, region.start + 2, targets=targets))
 
 
 def test_each_target_is_looked_at_in_its_month(wanting, make, monkeypatch):
@@ -59,8 +61,31 @@ def test_each_target_is_looked_at_in_its_month(wanting, make, monkeypatch):
     assert all(math.isnan(lines[key].model) for key in ("late", "early", "robots"))
 
 
-def test_only_the_first_task_looks(wanting, monkeypatch):
-    assert lived(wanting, monkeypatch, month0=False).targets == ()
+def test_nobody_looks_unasked(wanting, monkeypatch):
+    run = lived(wanting, monkeypatch, targets=False)
+    assert (run.targets, run.stopped) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("direction", "shown", "verdict"),
+    [
+        ("at_least", 100.0, "reached"),
+        ("at_least", 100.0 - 1e-12, "reached"),  # a sum of shares may be short by a rounding
+        ("at_least", 99.0, "missed"),
+        ("at_least", 101.0, "reached"),
+        ("at_most", 100.0, "reached"),
+        ("at_most", 100.0 + 1e-12, "reached"),
+        ("at_most", 101.0, "missed"),
+        ("at_most", 0.0, "reached"),
+        ("at_least", math.nan, "nothing"),
+    ],
+)
+def test_the_verdict_on_a_target(wanting, direction, shown, verdict):
+    whole = dataclasses.replace(wanting, fraction=1.0)
+    want = target("x", "beds", 100, whole.start + 5, direction)
+    assert month0.verdict_of(whole, want, shown, whole.start + 5) == verdict
+    assert month0.verdict_of(whole, want, shown, whole.start + 4) == "after"  # its month is not lived
+    assert month0.verdict_of(whole, dataclasses.replace(want, measure=""), shown, whole.start + 5) == "no_measure"
 
 
 def test_the_full_region_judges_centres_too(wanting):
@@ -72,21 +97,30 @@ def test_the_full_region_judges_centres_too(wanting):
     assert (lines["lottery"].verdict, lines["lottery"].reached) == ("nothing", None)
 
 
+def study(region, runs):
+    """A study of one scenario as far as the words need it."""
+    scenario = SimpleNamespace(name="x", title=lambda language: "X")
+    settings = SimpleNamespace(scenarios=[scenario], replicates=len(runs), language="en")
+    return SimpleNamespace(settings=settings, region=region)
+
+
 def test_targets_in_words(wanting, monkeypatch):
-    lines = lived(wanting, monkeypatch).targets
-    english, chinese = (month0.targets_text(lines, wanting, language) for language in ("en", "zh"))
-    assert len(english.splitlines()) == len(chinese.splitlines()) == len(lines) + 2
+    runs, whole = [lived(wanting, monkeypatch)], study(wanting, [1])
+    english = wanted_text(whole, runs)
+    whole.settings.language = "zh"
+    chinese = wanted_text(whole, runs)
     rows = {row.split("  ")[0]: row for row in english.splitlines()}
     assert rows["robots"].endswith("no such figure in the model")
-    assert rows["many beds"].endswith("MISSED") and "≥ 1,000,000" in rows["many beds"]
+    assert "≥ 1,000,000" in rows["many beds"] and "missed" in rows["many beds"]
     assert "≤ 2,000" in rows["few beds"]
+    assert "X: 2 met, 2 missed, 4 cannot be judged, of 8." in english
     assert "到期末robots [robots]" in chinese and "模型无此指标" in chinese and "晚于期末" in chinese
+    assert len(english.splitlines()) == len(chinese.splitlines())
 
 
 def test_targets_are_kept_with_the_words_of_the_document(wanting, monkeypatch):
-    table = store.targets_table(lived(wanting, monkeypatch).targets, wanting)
-    assert list(table["verdict"]) == [
-        *("reached", "missed", "missed", "after", "before", "no_measure", "beside", "reached"),
-    ]
+    table = promises.targets_table(promises.promises([lived(wanting, monkeypatch)], wanting))
+    judged = [reason or verdict for reason, verdict in zip(table["reason"], table["verdict"], strict=True)]
+    assert judged == ["met", "missed", "missed", "after", "before", "no_measure", "beside", "met"]
     row = table.set_index("key").loc["some_beds"]
     assert (row["quote"], row["by"], row["measure"], row["lever"]) == ("到期末some_beds", "2020-12", "beds", "L01")

@@ -12,7 +12,7 @@ from sim.agents.arrays import ElderArrays, HomeArrays
 from sim.agents.column import Column, declared
 from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
-from sim.kernels import admitting, caring, hiring, life, philox, rolls, seeking, twins
+from sim.kernels import admitting, caring, helping, hiring, life, philox, rolls, seeking, twins
 from sim.kernels.state import dementia_of, level_of
 
 PLACES, KEYS = 3, (np.uint32(12), np.uint32(34))
@@ -39,7 +39,8 @@ def some_elders(d, n, homes):
         ("place", 0, PLACES - 1), ("residence", 0, 1), ("standing", 0, 3), ("income", 0, 5000), ("known", 0, 1),
         ("family_money", 0, 4000), ("spouse_until", MONTH - 3, MONTH + 3), ("children_until", MONTH - 3, MONTH + 3),
         ("family_factor", 300, 2500), ("strain_months", 0, 250), ("reach_rank", 0, 65535), ("refuses", 0, 1),
-        ("gap_minutes", 0, 3000), ("gap_months", 0, 250), ("changed", MONTH - 2, MONTH), ("bed", 0, 2),
+        ("gap_minutes", 0, 3000), ("aids", 0, 31), ("bank_minutes", 0, 900), ("insured", 0, 900), ("subsidy", 0, 300),
+        ("voucher", 0, 800), ("gap_months", 0, 250), ("changed", MONTH - 2, MONTH), ("bed", 0, 2),
     ):  # fmt: skip
         e[name][:] = d.whole(low, high, n)
     inside = d.whole(0, 4, n) == 0
@@ -58,11 +59,14 @@ def some_homes(d, homes, full=False):
     h["beds"][:] = d.whole(0, 6, homes * 3).reshape(homes, 3)
     h["works"][:] = np.minimum(h["beds"], d.whole(0, 1, homes * 3).reshape(homes, 3))
     h["blocked"][:] = d.whole(0, 9, homes) == 0
+    h["graded_out"][:] = d.whole(0, 9, homes) == 0
     free = h["beds"] - h["works"]
     h["occupied"][:] = free if full else np.minimum(free, d.whole(0, 6, homes * 3).reshape(homes, 3))
     h["tekun"][:] = np.floor(d.units(homes) * (h["occupied"].sum(axis=1) + 1))
     h["load"][:] = h["occupied"].sum(axis=1) * d.whole(100, 900, homes)
-    for name, low, high in (("place", 0, PLACES - 1), ("ownership", 0, 2), ("tier", 0, 3), ("kind", 0, 1)):
+    for name, low, high in (
+        ("place", 0, PLACES - 1), ("ownership", 0, 2), ("tier", 0, 3), ("kind", 0, 1), ("medical", 0, 2),
+    ):  # fmt: skip
         h[name][:] = d.whole(low, high, homes)
     h["price"][:] = 0.8 + 0.4 * d.units(homes)
     return HomeArrays(**h)
@@ -134,11 +138,13 @@ def test_changing_states(dice, seed, n):
     outcome[(outcome == 2) & ((e.state[who] & 16) > 0)] = 0  # dementia begins once
     outcome[outcome == level + 3] = 1  # who moves to a level was not there
     counts = np.full((PLACES, 2, 5), 50)
+    below = np.uint32([0, 2**31, 2**32 - 1][seed])
+    clinics = life.Prevention(d.whole(0, 2, 4, "u1"), below, np.uint32(96), *KEYS)
     newly, dying, leaving = np.zeros(n, "u4"), np.zeros(n, "i8"), np.zeros(n, "i8")
     after = hold_together(
-        life.change_states, who, outcome, e, homes, MONTH, some_loads(4), counts, newly, dying, leaving
+        life.change_states, who, outcome, e, homes, MONTH, some_loads(4), clinics, counts, newly, dying, leaving
     )
-    assert after[6].sum() == counts.sum()
+    assert after[7].sum() == counts.sum()
 
 
 @sizes
@@ -174,11 +180,13 @@ def test_choosing_homes(dice, seed, n):
     first = np.cumsum([0, *map(len, near)])
     luck, spread = (np.uint32(18), np.uint32(19), *KEYS), (0.05, 0.3, 1.0)[seed]
     keys = d.whole(0, 2**30, first[-1], "u4")
-    discounts = ((1.0, 0.0), (0.6, 500.0), (0.0, 5000.0))
+    discounts = ((1.0, 0.0, 0.0, 0.0), (0.6, 500.0, 0.4, 300.0), (0.0, 5000.0, 1.0, 9000.0))
+    staying = ((0.0, 12, 0.0, 0.0), (0.3, 100, 0.5, 0.2), (1.0, 0, 2.0, 1.0))
     reach = seeking.Reach(first, np.concatenate(near).astype("i8"), keys, utility, np.exp(utility / spread), prices)
     tastes = seeking.Tastes(
-        0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), *discounts[seed], spread, 0.3 * seed, MONTH, *luck
-    )
+        0.6, 0.75, -1.4, 0.8, 0.05, 1.5, np.array([2.6, 0.7, 0.0]), *discounts[seed], *staying[seed], spread,
+        0.3 * seed, MONTH, *luck,
+    )  # fmt: skip
     rows = np.arange(n, dtype="i4")
     after = hold_together(seeking.choose_homes, rows, e, h, reach, tastes, np.zeros(n, np.bool_))
     if n == 120 and homes > 4:
@@ -197,7 +205,8 @@ def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
     e, h = some_elders(d, n, homes), some_homes(d, homes, full=case == "full")
     rows = np.flatnonzero(e.waiting_since >= 0)[d.order(int((e.waiting_since >= 0).sum()))].astype("i4")
     capacity = np.zeros(homes, "i8") if case == "no aides" else h.load + d.whole(0, 4000, homes)
-    rule = admitting.Rule(*((0.0, 0.0, 3, 1.0, 0.0), (0.6, 0.35, 2, 0.7, 800.0), (1.0, 1.0, 3, 0.0, 0.0))[seed])
+    rules = (0.0, 0.0, 3, 1.0, 0.0, 0.0, 0.0), (0.6, 0.35, 2, 0.7, 800.0, 0.4, 300.0), (1.0, 1.0, 3, 0.0, 0.0, 1.0, 0.0)
+    rule = admitting.Rule(*rules[seed])
     out = (np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8"))
     after = hold_together(admitting.admit, rows, e, h, capacity, some_loads(homes), rule, *out)
     h, placed = after[2], after[6] >= 0
@@ -207,6 +216,7 @@ def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
     queue = admitting.Queue(
         e.place[waits], level_of(e.state[waits]), dementia_of(e.state[waits]),
         e.income[waits].astype("i8") + e.family_money[waits], e.standing[waits], e.residence[waits],
+        e.insured[waits], e.subsidy[waits], e.voucher[waits],
     )  # fmt: skip
     prices = d.whole(500, 6000, 15).astype("f8").reshape(3, 5)
     reach_km, distance = np.array([0.0, 10.0, 45.0, 400.0]), 90 * d.units(PLACES**2).reshape(PLACES, PLACES)
@@ -225,8 +235,10 @@ def some_rules(d):
         month=MONTH, need=np.array([0, 420, 960, 1800, 2700]), dementia=d.one(0, 500), capacity=d.whole(0, 3000, 4),
         kin_from=d.one(0, 1500), tekun_factor=d.one(0, 1024), strain_after=d.one(1, 200), strain_keeps=d.one(0, 1024),
         strain_above=d.one(0, 2000), replaced=d.one(0, 1024), volunteers=d.one(0, 300),
-        covered=d.whole(0, 65536, PLACES * 2), points=d.whole(0, 65536, PLACES),
+        covered=d.whole(0, 65536, PLACES * 2), points=d.whole(0, 65536, PLACES * 2),
         entitled=d.one(0, 1000), from_level=d.one(1, 4), everyone=bool(d.one(0, 1)), hour_price=d.one(10, 200),
+        need_keeps=d.whole(600, 1024, 32), dementia_keeps=d.whole(600, 1024, 32), family_gain=d.whole(1024, 1300, 32),
+        income_below=d.one(0, 3000), family_bed=d.one(0, 900), voucher_share=d.one(0, 1024),
         household_share=d.one(0, 1024), household_most=d.one(0, 1200), gap_part=d.one(10, 1024),
         gap_after=d.one(1, 256),
     )  # fmt: skip
@@ -239,6 +251,7 @@ def test_hours_at_home(dice, seed, n):
     rows = np.flatnonzero(e.facility < 0).astype("i4")
     types = {"cell": "i4", "flags": "u1", "askers": "i4"}
     week = caring.Week(*(np.zeros(len(rows), types.get(name, "i8")) for name in caring.Week._fields))
+    week.meals[:] = d.whole(0, 500, len(rows)) * d.whole(0, 1, len(rows))
     after = hold_together(caring.ask_for_hours, rows, e, rules, week)
     week = after[3]
     asking = int((week.wanted > 0).sum())
@@ -246,12 +259,26 @@ def test_hours_at_home(dice, seed, n):
     team = d.whole(0, 3000, PLACES) * d.one(0, 1)
     public = d.one(0, 200 * n) * d.one(0, 1)
     week = hold_together(caring.give_hours, order, rows, e, week, team, public)[3]
-    counts, causes = np.zeros((PLACES * 40, caring.MEASURES), "i8"), np.zeros(6, "i8")
-    after = hold_together(caring.settle_hours, rows, e, rules, week, counts, causes)
+    week = let_help(d, rows, e, rules, week)
+    counts, causes = np.zeros((PLACES * 40, caring.MEASURES), "i8"), np.zeros((PLACES, 6), "i8")
+    after = hold_together(caring.settle_hours, rows, e, rules, week, counts, causes, np.zeros(5, "i8"))
     assert after[4][:, 7].sum() == after[5].sum()
+    assert after[6][[caring.OWN, caring.INSURED, caring.SUBSIDY, caring.PUBLIC]].sum() == week.given.sum()
     inside = np.flatnonzero(e.facility >= 0).astype("i4")
     shortfall, cells = d.whole(0, 1000, 4) * d.one(0, 1), np.zeros((4, 5, 4), "i8")
     hold_together(caring.visit_residents, inside, e, some_loads(4), shortfall, counts, cells, causes)
+
+
+def let_help(d, rows, e, rules, week):
+    """Light help by volunteers and others, in the order of the keys; returns the week with it."""
+    most = d.one(0, 4), d.one(0, 300), d.one(0, 400) * d.one(0, 1), d.one(0, 200) * d.one(0, 1)
+    lines = [np.zeros(len(rows), "i8") for _ in range(4)]
+    after = hold_together(helping.ask_for_help, rows, e, rules, week, *most, *lines)
+    kind, asked, askers, keys = after[8:]
+    order = np.argsort(keys[: int((kind > 0).sum())])
+    pools = [d.whole(0, most, PLACES) for most in (3, 400, 400)]
+    claimed = np.zeros(len(rows), "i8")
+    return hold_together(helping.give_help, order, rows, e, week, kind, asked, askers, most[3], *pools, claimed)[3]
 
 
 @sizes
@@ -265,7 +292,7 @@ def test_hiring(dice, seed, n):
 
 
 def test_no_kernel_is_without_a_twin():
-    for module in (philox, life, rolls, seeking, admitting, caring, hiring):
+    for module in (philox, life, rolls, seeking, admitting, caring, helping, hiring):
         kernels = {name for name, thing in vars(module).items() if isinstance(thing, Dispatcher)}
         assert kernels <= vars(twins).keys(), module.__name__
 

@@ -31,6 +31,9 @@ def empty_beds(model: CareSystem) -> NDArray[np.int64]:
         means=elders.raw("income")[rows].astype(np.int64) + elders.raw("family_money")[rows],
         standing=elders.raw("standing")[rows],
         urban=elders.raw("residence")[rows],
+        insured=elders.raw("insured")[rows],
+        subsidy=elders.raw("subsidy")[rows],
+        voucher=elders.raw("voucher")[rows],
     )
     explain_empty_beds(
         model.catchment.homes,
