@@ -8,7 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test check bench docs lock clean help
+.PHONY: setup run test check bench docs lock clean help
+
+setup: $(READY) ## install what is needed into .venv, once; run and test do it too
 
 run: $(READY) ## compare four policies of Qingyuan, tables and pictures into results/qingyuan
 	$(BIN)/carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/qingyuan

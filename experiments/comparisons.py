@@ -16,6 +16,13 @@ from experiments.overrides import Problem, unknown_key, unknown_name
 
 FOLDER = Path(__file__).resolve().parent.parent / "conf" / "compare"
 TEXTS = ("label", "label_zh", "question", "question_zh", "note", "note_zh")
+MEANING = {
+    "note": ": where the doses come from and what they cost; it is printed below the comparison",
+    "note_zh": ": the same in Chinese",
+    "label_zh": ": the label in Chinese",
+    "question_zh": ": the question in Chinese",
+}
+"""What a text is for, where its name does not say it."""
 KEYS = {*TEXTS, "regions", "base", "arms", "factorial"}
 ARM_TEXTS = ("name", "label", "label_zh")
 ARM_KEYS = {*ARM_TEXTS, "regions", "levers", "projects"}
@@ -114,7 +121,8 @@ def load(name: Any, scenarios: Sequence[str], problems: list[Problem]) -> dict[s
 def _check_texts(tree: dict[str, Any], keys: Sequence[str], above: str, wrong: Any) -> None:
     for key in keys:
         if not isinstance(tree.get(key), str) or not tree[key].strip():
-            wrong(f"{above}{key}", tree.get(key, ""), "must be text" if key in tree else "is missing")
+            missing = f"is missing{MEANING.get(key, '')}"
+            wrong(f"{above}{key}", tree.get(key, ""), "must be text" if key in tree else missing)
 
 
 def _check_arms(tree: dict[str, Any], regions: Sequence[str], wrong: Any) -> None:

@@ -21,8 +21,10 @@ from pydantic import ValidationError
 
 from experiments import comparisons
 from experiments import overrides as typed
+from experiments.lists.assumed import Assumed
 from experiments.overrides import BadInput, Problem
 from experiments.schema import PARAMETERS, Settings, said
+from sim.declare import declared
 from sim.levers import DECLARED, Levers, Schedule
 from sim.world.region import ProjectStock
 
@@ -149,7 +151,7 @@ def _composed(
 
 
 def _register_declared() -> None:
-    """Tell Hydra every lever and parameter that is declared, with nothing said about any, and what name_of means."""
+    """Tell Hydra every lever, parameter and assumption of the lists, with nothing said about any; and name_of."""
     OmegaConf.register_new_resolver("name_of", lambda region: Path(region).name, replace=True)
     for group, paths in (("levers", DECLARED), ("parameters", PARAMETERS)):
         empty: dict[str, dict[str, None]] = {}
@@ -157,6 +159,8 @@ def _register_declared() -> None:
             outer, inner = path.split(".")
             empty.setdefault(outer, {})[inner] = None
         ConfigStore.instance().store(group=group, name="declared", node=empty)
+    nothing = {item.name: None for item in declared(Assumed)}
+    ConfigStore.instance().store(group="assume", name="declared", node=nothing)
 
 
 def _known_keys(composed: dict[str, Any], above: str = "") -> set[str]:

@@ -173,7 +173,7 @@ EFFECTS = (
         also=(("need_hours", ""),),
         read=("The document asks for 6,040 households by 2025, tekun first. That an adapted home saves a tenth of the "
               "hours is a judgement (5-20 %).",
-              "文件要求到2025年完成6040户，特困优先。改造节约一成工时为判断值（5%-20%）。"),
+              "文件要求到2025年完成6040户，特困人员优先。改造节约一成工时为判断值（5%-20%）。"),
     ),
     Effect(
         "L14", "shenzhen", ("Does support keep family carers going: courses, days of rest, or both?",

@@ -101,6 +101,7 @@ def region_of(key: RegionKey) -> Region:
 def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     """Live one task from the census to its last month."""
     from experiments.month0 import month0_table, target_table
+    from experiments.promises.seen import Seen
     from experiments.promises.stopped import look
     from sim.laws import LawBroken
     from sim.model import CareSystem
@@ -110,7 +111,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
     month0: tuple[Any, ...] = ()
     figures: dict[str, float] = {}
     stopped: list[Stop] = []
-    came: dict[str, tuple[int, int]] = {}
+    seen = Seen()
     while model.running:
         lived = model.month
         try:
@@ -118,9 +119,9 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         except LawBroken as error:
             where = f"{task.scenario}, seed {task.seed}"
             raise RunFailed(f"a law of the model is broken ({where}): {error}") from error
-        note_projects(model, lived, came)
+        note_projects(model, lived, seen.came)
         if task.targets:
-            look(model, came, figures, stopped)
+            look(model, seen, figures, stopped)
         if task.month0 and lived == region.document:
             month0 = tuple(month0_table(model))
         each_month()
@@ -136,7 +137,7 @@ def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
         targets=tuple(target_table(region, figures, task.until)) if task.targets else (),
         stopped=tuple(stopped),
         events=tuple(model.events),
-        projects=named_projects(model, task.schedule, came),
+        projects=named_projects(model, task.schedule, seen.came),
     )
 
 

@@ -49,13 +49,26 @@ def arms(tree: dict[str, Any], regions: Sequence[str]) -> list[dict[str, Any]]:
             made.append(
                 {
                     "name": arm_name(on, none["name"]),
-                    "label": " + ".join(one["label"] for one in chosen) or none["label"],
-                    "label_zh": "＋".join(one["label_zh"] for one in chosen) or none["label_zh"],
+                    "label": _label([*switches.values()], chosen, "label", none),
+                    "label_zh": _label([*switches.values()], chosen, "label_zh", none),
                     "regions": [region],
                     "levers": merged([*common, *(one["levers"] for one in chosen)]),
                 }
             )
     return made
+
+
+def _label(switches: Sequence[dict[str, Any]], chosen: Sequence[dict[str, Any]], key: str, none: dict[str, Any]) -> str:
+    """What an arm is called: the switches that are on, or with three and more what is off, so that it fits a chart."""
+    if not chosen:
+        return str(none[key])
+    off = [one for one in switches if one not in chosen]
+    zh = key == "label_zh"
+    if len(switches) > 2 and not off:
+        return f"全部{len(switches)}项" if zh else f"All {len(switches)}"
+    if len(switches) > 3 and len(off) == 1:
+        return f"除{off[0][key]}外全部" if zh else f"All but {off[0][key]}"
+    return ("＋" if zh else " + ").join(one[key] for one in chosen)
 
 
 def merged(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:

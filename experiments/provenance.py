@@ -24,6 +24,8 @@ PACKAGES = (
 )
 NOT_RECORDED = {"out", "workers"}
 """Where the results went and how many processes made them changes nothing in them."""
+APART = ("scenarios", "levers", "parameters", "id", "assume")
+"""Settings that are told apart from the plain ones, or by the command itself."""
 OWN = ("budget", "homes", "stations", "trial_months")
 """Settings of ``carecap lists`` alone."""
 
@@ -58,7 +60,7 @@ def _dates(dated: Any) -> Any:
 
 def provenance(command: str, settings: Settings, region: Region, tasks: Sequence[Task]) -> dict[str, Any]:
     """All inputs of a study: what was asked, what was in force, data, code, seeds, packages."""
-    plain = settings.model_dump(mode="json", exclude={*NOT_RECORDED, *OWN, "scenarios", "levers", "parameters", "id"})
+    plain = settings.model_dump(mode="json", exclude={*NOT_RECORDED, *OWN, *APART})
     plain |= {key: getattr(settings, key) for key in OWN if command == "lists"}
     plain["until"] = text_of(tasks[0].until)
     scenarios = {

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, create_model
 from pydantic_core import PydanticCustomError
 
+from experiments.lists.assumed import Assumed
 from sim.calendar import month_of, text_of
 from sim.declare import Declared, declared
 from sim.levers import LEVERS
@@ -118,6 +119,7 @@ PARAMETERS: dict[str, Declared] = {
 
 LeverValues = _groups("LeverValues", LEVERS, _dated)
 ParameterValues = _groups("ParameterValues", PARAMETER_GROUPS, _value)
+AssumedValues = _group("AssumedValues", Assumed, _value)
 
 
 def said(values: BaseModel) -> dict[str, Any]:
@@ -228,3 +230,9 @@ class Settings(Tree):
     homes: Annotated[StrictInt, Field(ge=0, le=500)] | None = None
     stations: Annotated[StrictInt, Field(ge=0, le=5000)] | None = None
     trial_months: Annotated[StrictInt, Field(ge=24, le=120)] | None = None
+    assume: AssumedValues = AssumedValues()  # type: ignore[valid-type]
+
+    @property
+    def assumed(self) -> Assumed:
+        """What the lists assume: what is declared, but for what was said."""
+        return Assumed(**{name: value for name, value in self.assume if value is not None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 UNITS: dict[str, tuple[str, str]] = {
+    "aide": ("aides", "名"),
     "association/village": ("associations in each village", "个/村"),
     "bed": ("beds", "张"),
     "bed/1000": ("beds per 1,000", "张/千人"),

@@ -149,9 +149,9 @@ class Teller:
     def changes(self, scenario: Scenario) -> str:
         """Levers with their dates and projects of an arm."""
         parts = [
-            self.say("lever", label=self._field(path), value=_shown(value), since=self._since(month))
+            self.say("lever", label=self._field(path))
+            + self.say("values").join(f"{_shown(value)}{self._since(month)}" for month, value in dated)
             for path, dated in said(scenario.levers).items()
-            for month, value in dated
         ]
         parts += [
             self.say(
@@ -166,7 +166,9 @@ class Teller:
 
     def _field(self, path: str) -> str:
         item = DECLARED[path]
-        return (item.label_zh or item.meaning) if self.language == "zh" else f"{path} ({item.unit or 'switch'})"
+        if self.language == "zh":
+            return item.label_zh or item.meaning
+        return f"{path} ({item.unit})" if item.unit else path
 
     def _since(self, month: int) -> str:
         return self.say("since", month=text_of(month)) if month >= 0 else self.say("always")
@@ -303,4 +305,6 @@ def _shown(value: object) -> str:
     """A value as it would be typed."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    if isinstance(value, (int, float)):
+        return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return str(value)

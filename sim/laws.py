@@ -8,14 +8,19 @@ import numpy as np
 
 from sim.agents.kinds import EmptyBed, Ownership, Standing, WaitEnd
 from sim.calendar import text_of
-from sim.kernels.caring import SHIFT
-from sim.kernels.state import dementia_of, in_need, level_of
-from sim.ledger import HOMES
+from sim.kernels.caring import PUBLIC, SHIFT
+from sim.kernels.state import BRACELET, DEVICES, FAMILY_BED, dementia_of, in_need, level_of
+from sim.ledger import HOMES, Account, Purpose
 from sim.processes.be_cared_for import rules_in_force
+from sim.world.at_home import price_of_hours
 from sim.world.staffing import load_of
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
+
+
+SOURCES = ("family", "formal", "volunteer", "meal")
+"""Who meets needs at home."""
 
 
 class LawBroken(AssertionError):
@@ -63,6 +68,16 @@ def _cheap(model: CareSystem) -> list[str]:
         found.append("visiting aides gave more hours than they have")
     if book.volunteer_minutes_left.min(initial=0) < 0:
         found.append("volunteers gave more hours than they have")
+    return found + _purses(model)
+
+
+def _purses(model: CareSystem) -> list[str]:
+    """Public money is spent once: what was promised has been paid, and nobody spends more than there is."""
+    ledger = model.ledger
+    public = int(price_of_hours(model, int(model.book.payers[PUBLIC])))
+    found = _differ("fen paid for public hours", int(ledger.paid[Purpose.HOME_CARE, Account.PURSES]), public)
+    if min((purse.left for purse in (*ledger.purses, *model.programme.pots)), default=0) < 0:
+        found.append("a purse has paid more than it had")
     return found
 
 
@@ -107,13 +122,37 @@ def _recounted(model: CareSystem) -> list[str]:
         int(elders.col("bank_minutes").astype(np.int64).sum()),
         int(book.bank[0] - book.bank[1] - book.bank[2]),
     )
+    found += _what_follows_people(model)
     at_home = facility < 0
     given = int(elders.col("formal_minutes")[at_home].astype(np.int64).sum())
     if given > book.team_minutes:
         found.append(f"{given} formal minutes given of {book.team_minutes}")
     if (elders.col("gap_minutes")[inside] != 0).any():
         found.append("somebody in a home has a gap at home")
+    elsewhere = np.ones(elders.n, dtype=np.bool_)
+    elsewhere[model.cared_for] = False
+    if any(elders.col(f"{source}_minutes")[elsewhere].any() for source in SOURCES):
+        found.append("somebody who was not cared for at home has hours there")
     return found
+
+
+def _what_follows_people(model: CareSystem) -> list[str]:
+    """Aids lent are those in the book, no more family beds than ordered; nobody beside the entitled gets money."""
+    elders, book, levers = model.elders, model.book, model.levers
+    aids, found = elders.col("aids"), []
+    for name, bit, lent in (
+        ("family beds", FAMILY_BED, book.family_beds),
+        ("devices", DEVICES, book.devices),
+        ("bracelets", BRACELET, book.bracelets),
+    ):
+        found += _differ(name, int(((aids & bit) != 0).sum()), lent)
+    if book.family_beds > round(levers.visit.family_beds * model.region.fraction):
+        found.append("more family beds than the lever asks for")
+    subsidised = int((elders.col("subsidy") > 0).sum())
+    if levers.entitle.quota and subsidised > round(levers.entitle.quota * model.region.fraction):
+        found.append("more people get the subsidy than the quota allows")
+    paid_for = (elders.col("insured") > 0) | (elders.col("subsidy") > 0) | (elders.col("voucher") > 0)
+    return found + _differ("entitled", int(paid_for.sum()), len(model.entitled.rows(elders.row_of)))
 
 
 def _hours(model: CareSystem) -> list[str]:
@@ -125,8 +164,7 @@ def _hours(model: CareSystem) -> list[str]:
     wanted = rules.need[level_of(state)] * rules.need_keeps[aids] >> SHIFT
     wanted = wanted + demented * (rules.dementia * rules.dementia_keeps[aids] >> SHIFT)
     gap = elders.raw("gap_minutes")[rows].astype(np.int64)
-    sources = ("family", "formal", "volunteer", "meal")
-    met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in sources)
+    met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in SOURCES)
     found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
     recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
     return found + _differ("unmet minutes at home", int(gap[in_need(state)].sum()), recorded)

@@ -116,6 +116,10 @@ class Purse:
         self._spent += got
         return got
 
+    def give_back(self, fen: int) -> None:
+        """Undo a ``take`` of this month."""
+        self._spent -= fen
+
 
 class Pot(Purse):
     """Public money that is there at once and stays until it is spent: a place's part of the yearly programme (L26)."""
@@ -148,6 +152,7 @@ class Ledger:
         self.purses = purses
         self.balance = np.zeros(len(Account), dtype=np.int64)
         self.month = 0
+        self._set_aside: list[tuple[Purse, int]] = []
         self._rows: list[tuple[int, int, int, int, int]] = []
         self.paid = np.zeros((len(Purpose), len(Account)), dtype=np.int64)
         """Fen paid this month by [purpose, payer]."""
@@ -197,6 +202,20 @@ class Ledger:
         """Fen left this month for a purpose; with ``carried`` only what earlier months of the year have left over."""
         mine = [purse for purse in self.purses if purpose in purse.pays]
         return sum(max(0, purse.carried if carried else purse.left) for purse in mine)
+
+    def set_aside(self, purpose: Purpose, fen: int) -> None:
+        """Keep money of the purses for what has been promised this month: nothing else can be paid with it."""
+        for purse in self.purses:
+            if purpose in purse.pays and fen > 0:
+                got = purse.take(fen)
+                self._set_aside.append((purse, got))
+                fen -= got
+
+    def free_what_is_set_aside(self) -> None:
+        """Put the money that was set aside back into the purses: what was promised is paid now."""
+        for purse, fen in self._set_aside:
+            purse.give_back(fen)
+        self._set_aside.clear()
 
     @property
     def entries(self) -> list[tuple[int, int, int, int, int]]:

@@ -141,8 +141,6 @@ class CareSystem(mesa.Model):
         self.leaving = nobody
         self.entitled = Roll()
         """Elders whom insurance, subsidy or voucher follows this month (L21)."""
-        self.subsidy_promised = 0
-        """Fen of the care subsidy that the purses have promised for this month."""
         self.at_home = nobody
         self.inside = nobody
         self.cared_for = nobody

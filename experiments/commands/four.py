@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -65,27 +65,31 @@ def _month(settings: Settings) -> int:
 def made(whole: Plan, month: int) -> Any:
     """All four lists of a plan whose runs end in ``month``."""
     from experiments.lists import layout, projects, state, tasks, trials
+    from experiments.lists.doses import trials_of
     from experiments.lists.telling import Lists
     from sim.model import LONGEST
 
     settings, region = whole.settings, whole.region
     last = state.months_of(region, month, region.start + LONGEST - 1)
     own = [replace(task, until=last, month0=False, targets=False) for task in whole.tasks]
-    elders = float(region.elders.sum()) / region.fraction
-    arms = trials.tasks(own[0], month, settings.trial_months, elders, own)
-    months = sum(task.until - region.start + 1 for task in (*own, *arms))
-    with closing(Progress(months, f"{len(own) + len(arms)} runs")) as progress:
+    assumed = settings.assumed
+    lived = sum(task.until - region.start + 1 for task in own)
+    n_arms = len(own) * (1 + len(trials_of(assumed)))
+    months = lived + n_arms * (month + settings.trial_months - region.start + 1)
+    with closing(Progress(months, f"{len(own) + n_arms} runs")) as progress:
         states = _states(own, month, progress)
-        lived = sum(task.until - region.start + 1 for task in own)
+        points = sum(one.points for one in states) / len(states)
+        place = state.mean_place(states)
+        elders = float(place.elders.sum())
+        arms = trials.tasks(own[0], month, settings.trial_months, elders, own, points, assumed)
         runs = run_all(arms, settings.workers, lambda done: progress(lived + done))
-    place = state.mean_place(states)
     in_force = own[0].schedule.at(month)
     services = sum(one.services for one in states) / len(states)
-    found = trials.results(runs, region, in_force, services)
+    found = trials.results(runs, region, in_force, month, elders, services, assumed)
     budget = settings.budget
     if budget is None:
         budget = sum(one.capital for one in states) / len(states)
-    costs = region.parameters.homes.build_cost * layout.HOME_BEDS, region.parameters.community.station_cost
+    costs = region.parameters.homes.build_cost * assumed.home_beds, region.parameters.community.station_cost
     homes, stations = (
         int(budget / cost) if asked is None else asked
         for asked, cost in zip((settings.homes, settings.stations), costs, strict=True)
@@ -105,8 +109,8 @@ def made(whole: Plan, month: int) -> Any:
         trials=found,
         tasks=tasks.tasks(region, states, place, month),
         due=tasks.due(stocks, states, month),
-        layout=layout.layout(region, place, reach, homes, stations),
-        projects=projects.choose(projects.candidates(found, place), budget),
+        layout=layout.layout(region, place, reach, homes, stations, assumed),
+        projects=projects.choose(projects.candidates(found, place, assumed), budget),
         budget=budget,
         queue=(mean(0), mean(1), mean(2)),
     )
@@ -139,6 +143,7 @@ def write(whole: Plan, found: Any) -> list[str]:
     settings = whole.settings
     facts = provenance("lists", settings, whole.region, whole.tasks)
     facts["settings"] |= {"budget": found.budget, "carried on until": text_of(found.last)}
+    facts["assumed"] = asdict(settings.assumed)
 
     def pictures(place: Path) -> list[Path]:
         return [draw(found, lang, line(facts, lang), place / Path(name).name) for lang, name in MAPS.items()]
@@ -150,7 +155,7 @@ def write(whole: Plan, found: Any) -> list[str]:
             text = markdown([*top, *(block for blocks in own.values() for block in blocks)])
             folder.write(name, partial(_into, data=text.encode()))
             own["advice"] = [*top, *own["advice"]]
-            title = writer.say("title", region=writer.label, month=text_of(found.month))
+            title = writer.say("title", region=writer.label, month=writer.month(found.month))
             folder.write(BOOKS[language], partial(write_workbook, title, own))
         folder.write(PROVENANCE, partial(_into, data=as_json(facts)))
         written = [path.name for path in folder.staged]

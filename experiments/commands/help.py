@@ -5,7 +5,7 @@ Options (key=value; Hydra's grammar, quotes for the shell where there are blanks
   region=qingyuan        a name (carecap regions), or a folder of your own: region=./mine
   scale=full             tiny (about 2,000 elders, 24 months), quick (5 %), full; scale.fraction=0.1 for another
   seed=1                 replicate r runs with seed + r, in every scenario alike
-  until=2035-12          last month
+  until=2035-12          last month; at scale=tiny 24 months from the census, so 2022-10
   language=en            en or zh
   laws=off               on: every law of the model is recounted every month (slow)
   workers=null           processes; null: one for each core. The results are the same whatever the number
@@ -74,8 +74,9 @@ comparison.csv (every year, place and group), pages in English and Chinese (summ
 {COMMON}
 Levers and parameters that are typed apply to every scenario compared, also to the first: a field that is typed
 replaces what a scenario says about that field. To compare with and without a lever, write a scenario file
-conf/scenario/<name>.yaml, or a comparison with several arms, conf/compare/<name>.yaml. Both may hold projects:
-the columns of projects.csv and decided, the month of the decision.
+conf/scenario/<name>.yaml, or a comparison with several arms, conf/compare/<name>.yaml; docs/tutorial.md shows one of
+each. Both may hold projects: the columns of projects.csv and decided, the month of the decision. Date levers after
+the month of the document (carecap regions): before it nothing is ordered.
 
 Examples:
   carecap compare scale=tiny 'scenarios=[status_quo,staff]' replicates=2 out=null
@@ -107,7 +108,7 @@ def _list_help(name: str, what: str, example: str) -> str:
     return f"""\
 carecap {name} [region=qingyuan] [language=en] - {what}
 
-  region=qingyuan        a folder of conf/region
+  region=qingyuan        a name (carecap regions), or a folder of your own: region=./mine
   language=en            en or zh
 
 Examples:
@@ -169,6 +170,9 @@ Examples:
   carecap validate region=./mine out=results/mine
 """
 
+OF_LISTS = "".join(line for line in COMMON.splitlines(keepends=True) if not line.startswith("  until="))
+"""The lists have a last month of their own."""
+
 LISTS = f"""\
 carecap lists [key=value ...] - the four lists of a region out of its simulated state (建议单 任务单 布局单 项目单).
 
@@ -176,7 +180,7 @@ Lives the region to a month, tries each measure for a while in the same state an
 every place: what binds there and which measure relieved it in the trials; dated targets and projects, where they stand
 and whether they will be in time; where new homes and stations would reach most known need; candidate projects, ranked
 by unmet hours removed for their money and chosen within a year's budget. Writes lists.md, lists.zh-CN.md, lists.xlsx,
-lists.zh-CN.xlsx, maps/ and provenance.json. One to two minutes at full scale with four replicates.
+lists.zh-CN.xlsx, maps/ and provenance.json. Three minutes at full scale (four replicates, two cores).
 
   scenario=status_quo    the state is that of a scenario instead        (carecap scenarios)
   until=null             month of the lists, YYYY-MM; null: a year after the document
@@ -185,8 +189,12 @@ lists.zh-CN.xlsx, maps/ and provenance.json. One to two minutes at full scale wi
   budget=null            yuan that projects may cost in their first year; null: what the purses have for building
   homes=null             new homes to be sited; null: as many as that budget would build
   stations=null          new stations to be sited; null: as many as that budget would build
+  assume.<name>=<value>  doses, years of use, sizes and caps of the lists; each list page names all of them
   out=results/lists-<region>        a folder; out=null prints only
-{COMMON}
+{OF_LISTS}
+Try scale=quick first: it takes about a minute. In such a sample people and beds are counted in twenties and some places
+have no station at all: read single places at full scale. scale=tiny only shows that the command works.
+
 Examples:
   carecap lists region=qiannan language=zh out=results/lists
   carecap lists region=qingyuan until=2024-12 budget=20000000 homes=2
@@ -200,7 +208,9 @@ HELP = {
     "elder": ELDER,
     "calibrate": CALIBRATE,
     "validate": VALIDATE,
-    "levers": _list_help("levers", "every policy lever: identifier, key, range, unit, status quo.", "language=zh"),
+    "levers": _list_help(
+        "levers", "every policy lever: key, range, unit, status quo of the region.", "region=liuzhou language=zh"
+    ),
     "outcomes": _list_help(
         "outcomes", "everything that is counted: unit, kind, break-downs, definition.", "language=zh"
     ),
@@ -210,7 +220,7 @@ HELP = {
     "regions": _list_help("regions", "the regions: elders, homes, beds, months, what is known.", "language=zh"),
     "new-region": NEW_REGION,
     "check-region": CHECK_REGION,
-    "scenarios": _list_help("scenarios", "the named scenarios: questions, levers, projects.", "region=banan"),
+    "scenarios": _list_help("scenarios", "the named scenarios: questions, levers, projects.", "region=liuzhou"),
     "comparisons": _list_help("comparisons", "the named comparisons: question, regions, arms.", "region=banan"),
 }
 """Sub-command -> its help; the commands are listed nowhere else."""

@@ -9,6 +9,7 @@ from experiments import config
 from experiments.commands import page
 from experiments.ensemble import RegionKey, region_of
 from experiments.schema import PARAMETER_GROUPS, PARAMETERS, said
+from experiments.words_levers import CHOICES_ZH, LEVERS_ZH, UNITS_ZH
 from sim.calendar import text_of
 from sim.declare import GRADES, Declared
 from sim.levers import LEVERS
@@ -24,7 +25,7 @@ def _asked(overrides: Sequence[str]) -> tuple[str, bool]:
     return settings.region, settings.language == "zh"
 
 
-def _range(item: Declared) -> str:
+def _range(item: Declared, chinese: bool = False) -> str:
     """Allowed values and unit: 0-1 share, need|first_come, true|false."""
     if item.values:
         return "|".join(item.values)
@@ -33,7 +34,8 @@ def _range(item: Declared) -> str:
     many = f"{len(item.default)} x " if isinstance(item.default, tuple) else ""
     low, high = (f"{end:g}" for end in (item.low, item.high))
     between = f"{low} to {high}" if low.startswith("-") else f"{low}-{high}"
-    return f"{many}{between} {item.unit}".rstrip()
+    unit = UNITS_ZH.get(item.unit, item.unit) if chinese else item.unit
+    return f"{many}{between} {unit}".rstrip()
 
 
 def _shown(value: Any) -> str:
@@ -51,23 +53,39 @@ def levers(overrides: Sequence[str]) -> None:
     region = region_of(RegionKey(name))
     for lever, kind in LEVERS.items():
         label = kind.LABEL_ZH if chinese else f"{kind.LABEL} ({kind.LABEL_ZH})"
+        what, lag, cost = LEVERS_ZH[kind.CODE] if chinese else ((kind.__doc__ or "").strip(), kind.LAG, kind.COST)
         print(f"{kind.CODE} {label}    [{', '.join(kind.DOCUMENTS)}]")
-        print(page.indented((kind.__doc__ or "").strip(), 4))
-        print(page.indented(f"lag: {kind.LAG}; cost: {kind.COST}", 4))
+        print(page.indented(what, 4))
+        print(page.indented(f"时滞：{lag}。费用：{cost}。" if chinese else f"lag: {lag}; cost: {cost}", 4))
         fields = [item for path, item in config.DECLARED.items() if path.startswith(f"{lever}.")]
         rows = [
             [
                 f"levers.{lever}.{item.name}",
-                _range(item),
+                _range(item, chinese),
                 _shown(getattr(getattr(region.status_quo, lever), item.name)),
-                (item.label_zh if chinese else "") or item.meaning,
+                _meaning(lever, item, chinese),
             ]
             for item in fields
         ]
         _print_fields(rows)
         print()
-    print(f"The third column is the status quo of {region.label_zh if chinese else region.label}. Dated values:")
+    if chinese:
+        print(f"三列依次为：键、允许范围和单位、{region.label_zh}现值（region=换地区）。")
+        print("方括号内为载有该措施的文件：QN 黔南，SZ 深圳，LZ 柳州，QY 清远，BN 巴南。各项工具在任何地区都可使用。")
+        print("带日期的取值：")
+    else:
+        print(f"Columns: key; allowed values and unit; status quo of {region.label} (region= for another).")
+        print("In brackets the documents that name the measure: QN Qiannan, SZ Shenzhen, LZ Liuzhou, QY Qingyuan,")
+        print("BN Banan. A lever works in every region, whether its document names it or not. Dated values:")
     print("  carecap run 'levers.pay.raise_share={2025-01: 0.2, 2027-01: 0.3}'")
+
+
+def _meaning(lever: str, item: Declared, chinese: bool) -> str:
+    """What a field says; in Chinese also what each of its choices means."""
+    if not chinese:
+        return item.meaning
+    choices = CHOICES_ZH.get(f"{lever}.{item.name}")
+    return (item.label_zh or item.meaning) + (f"：{choices}" if choices else "")
 
 
 def _print_fields(rows: list[list[str]]) -> None:
@@ -167,14 +185,22 @@ def scenarios(overrides: Sequence[str]) -> None:
         print(page.indented(one.question_zh if chinese else one.question, 4))
         for path, dated in said(one.levers).items():
             for month, value in dated:
-                since = f" from {text_of(month)}" if month >= 0 else ""
+                since = (f"（自{text_of(month)}起）" if chinese else f" from {text_of(month)}") if month >= 0 else ""
                 print(f"    levers.{path} = {_shown(value)}{since}")
         for project in one.projects:
-            named = project.get("label_zh" if chinese else "name")
-            facts = f"{project.get('what')} in {project.get('place')}, decided {project.get('decided')}"
-            print(f"    project {named}: {facts}, due {project.get('opens')}")
+            decided, due = project.get("decided"), project.get("opens")
+            if chinese:
+                print(f"    项目“{project.get('label_zh')}”：{decided}决定，应于{due}开放")
+            else:
+                facts = f"{project.get('what')} in {project.get('place')}, decided {decided}, due {due}"
+                print(f"    project {project.get('name')}: {facts}")
         print()
-    print("A scenario of your own is a file conf/scenario/<name>.yaml, or conf/scenario/<region>/<name>.yaml.")
+    if chinese:
+        print(f"以上为{name}可用的情景，region=换地区；各地区的document为其文件。")
+        print("自己的情景是一个文件：conf/scenario/<名称>.yaml，或conf/scenario/<地区>/<名称>.yaml。")
+    else:
+        print(f"These are the scenarios of {name}; region= for another. document is the region's own document.")
+        print("A scenario of your own is a file conf/scenario/<name>.yaml, or conf/scenario/<region>/<name>.yaml.")
 
 
 def comparisons(overrides: Sequence[str]) -> None:
@@ -192,11 +218,17 @@ def comparisons(overrides: Sequence[str]) -> None:
         zh = "_zh" if chinese else ""
         print(f"{name}: {tree[f'label{zh}']}    [{', '.join(tree['regions'])}]")
         print(page.indented(tree[f"question{zh}"], 4))
-        for one in tree["regions"]:
-            arms = ", ".join(arm["name"] for arm in named.arms_of(tree, one))
-            print(page.indented(f"{one}: {tree['base']}, {arms}", 4))
+        arms: dict[str, list[str]] = {}
+        for one in [region] if asked else tree["regions"]:
+            arms.setdefault(", ".join(arm["name"] for arm in named.arms_of(tree, one)), []).append(one)
+        for told, where in arms.items():
+            print(page.indented(f"{', '.join(where)}: {tree['base']}, {told}", 4))
         print()
     if problems:
         raise BadInput(problems, nothing="the others are listed")
-    print("carecap compare comparison=<name> region=<one of its regions>; the first region is the default.")
-    print("A comparison of your own is a file conf/compare/<name>.yaml.")
+    if chinese:
+        print("carecap compare comparison=<名称> region=<其中一个地区>；不写region时用第一个地区。")
+        print("自己的比较是一个文件conf/compare/<名称>.yaml，写法见docs/tutorial.zh-CN.md。")
+    else:
+        print("carecap compare comparison=<name> region=<one of its regions>; the first region is the default.")
+        print("A comparison of your own is a file conf/compare/<name>.yaml; docs/tutorial.md shows one.")

@@ -74,7 +74,7 @@ def shown(cell: Cell) -> str:
         return "-"
     if isinstance(cell, str):
         return cell
-    return f"{cell:,.0f}" if abs(cell - round(cell)) < 1e-9 else number(cell)
+    return f"{cell:,.0f}".replace("-", "−") if abs(cell - round(cell)) < 1e-9 else number(cell)
 
 
 # --- a page -------------------------------------------------------------------------------------------------

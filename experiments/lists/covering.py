@@ -1,8 +1,9 @@
 """Where to put a few things so that most need lies within reach: maximal covering with capacities.
 
 Each site can hold several equal units, each of which serves up to its capacity among the demands within its reach.
-At most ``units`` are placed. The exact answer is an integer programme (HiGHS); where it takes too long, the better
-of what it has found and of a greedy choice with swaps is taken, and how far it may be from the best is said.
+At most ``units`` are placed. The exact answer is an integer programme (HiGHS); where it takes too many steps
+(steps, not seconds: the answer is the same on every machine), the better of what it has found and of a greedy choice
+with swaps is taken, and how far it may be from the best is said.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from scipy.sparse import csr_array, hstack, vstack
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEARER = 1e-4
-"""How much a unit of demand counts less at the end of the reach than on the spot, or last than first: for ties only."""
-SECONDS = 10.0
-"""Time limit of the exact answer."""
+"""How much a unit of demand counts less at the far end of all distances than on the spot: for ties only."""
+FIRST = NEARER / 20
+"""How much it counts less last than first: for ties of nearness only."""
+NODES = 20_000
+"""Most branches that the exact answer may look at."""
 
 
 class Problem(NamedTuple):
@@ -32,7 +35,7 @@ class Problem(NamedTuple):
     distance: Floats
     """[site, demand]: ties go to the nearer."""
     first: Floats
-    """[demand] from 0 to 1: ties go to those whose number is higher."""
+    """[demand] from 0 to 1: what is equally near goes to those whose number is higher."""
     capacity: Floats
     """[site] what one unit serves."""
     most: Ints
@@ -51,13 +54,13 @@ class Answer(NamedTuple):
     covered: float
     """Demand that is served."""
     exact: bool
-    """Whether it is proven best; else a greedy choice with swaps, or what the exact method had by its time limit."""
+    """Whether it is proven best; else a greedy choice with swaps, or what the exact method had by its limit."""
     gap: float
     """How much more the best could cover at most, as a share of what is covered; 0 if exact."""
 
 
-def cover(problem: Problem, seconds: float = SECONDS) -> Answer:
-    """The best choice of sites, exact if it is found in time."""
+def cover(problem: Problem, nodes: int = NODES) -> Answer:
+    """The best choice of sites, exact if it is found within the limit."""
     if problem.units <= 0 or problem.demand.sum() <= 0 or not problem.reach.any():
         nobody = np.zeros(problem.reach.shape)
         return Answer(np.zeros(len(problem.capacity), dtype=np.int64), nobody, 0.0, True, 0.0)
@@ -77,7 +80,7 @@ def cover(problem: Problem, seconds: float = SECONDS) -> Answer:
         constraints=LinearConstraint(rows, -np.inf, highs),
         integrality=np.concatenate([np.ones(sites), np.zeros(n)]),
         bounds=Bounds(0, np.concatenate([problem.most.astype(float), np.full(n, np.inf)])),
-        options={"time_limit": seconds, "mip_rel_gap": 1e-9},
+        options={"node_limit": nodes, "mip_rel_gap": 1e-9},
     )
     if found.status == 0:
         return _answer(problem, np.round(found.x[:sites]).astype(np.int64), True, 0.0)
@@ -86,7 +89,8 @@ def cover(problem: Problem, seconds: float = SECONDS) -> Answer:
     if found.x is not None:
         choices.append(np.round(found.x[:sites]).astype(np.int64))
     best = max((_answer(problem, units, False, 0.0) for units in choices), key=lambda answer: answer.covered)
-    return best._replace(gap=max(0.0, bound / max(best.covered, 1e-9) - 1))
+    most = bound / (1 - NEARER - FIRST)  # each unit of demand counts at least so much in the bound
+    return best._replace(gap=max(0.0, most / max(best.covered, 1e-9) - 1))
 
 
 def greedy(problem: Problem) -> Ints:
@@ -148,7 +152,8 @@ def _pairs(problem: Problem) -> tuple[tuple[Ints, Ints], Floats]:
     """Sites and demands within reach of each other, and what serving one unit counts: 1, a bit less if far or last."""
     pairs = np.nonzero(problem.reach & (problem.demand > 0)[None, :])
     farthest = max(float(np.max(problem.distance, initial=0.0)), 1e-9)
-    return pairs, 1 - NEARER * (problem.distance[pairs] / farthest + 1 - problem.first[pairs[1]])
+    nearness = NEARER * problem.distance[pairs] / farthest
+    return pairs, 1 - nearness - FIRST * (1 - problem.first[pairs[1]])
 
 
 def _incidence(problem: Problem, pairs: tuple[Ints, Ints]) -> tuple[csr_array, csr_array]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.lists.covering import SECONDS, Answer, Problem, cover, left_over
+from experiments.lists.assumed import DEFAULT, Assumed
+from experiments.lists.covering import Answer, Problem, cover, left_over
 from experiments.lists.state import Place
 from sim.agents.kinds import Tier
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from sim.world.region import Region
 
 Floats = NDArray[np.float64]
-HOME_BEDS = 100
-"""Beds of a new home (as those of a private entrant, ``homes.entry_beds``: judgement)."""
-MOST_SHARE = 2.0
-"""A place gets at most so many times what falls to it by the people counted there (judgement)."""
 
 
 class Layout(NamedTuple):
@@ -54,8 +51,16 @@ class Layout(NamedTuple):
         return int(self.stations.units[2 * place + residence])
 
 
-def layout(region: Region, place: Place, reach: Floats, homes: int, stations: int, seconds: float = SECONDS) -> Layout:
+def layout(
+    region: Region,
+    place: Place,
+    reach: Floats,
+    homes: int,
+    stations: int,
+    assumed: Assumed = DEFAULT,
+) -> Layout:
     """Site ``homes`` homes and ``stations`` stations; ``reach``: elders in the circle of a station [residence]."""
+    share = assumed.most_share
     km = region.parameters.homes.catchment_km
     distance = np.asarray(region.distance_km, dtype=np.float64)
     free = place.free.ravel()
@@ -68,8 +73,8 @@ def layout(region: Region, place: Place, reach: Floats, homes: int, stations: in
         reach=distance <= km[Tier.COUNTY],
         distance=distance,
         first=_first(uncovered, place.elders),
-        capacity=np.full(n, float(HOME_BEDS)),
-        most=_most(uncovered, homes),
+        capacity=np.full(n, float(assumed.home_beds)),
+        most=_most(uncovered, homes, share),
         units=homes,
     )
     demand, outside = place.out_of_reach.ravel(), place.outside.ravel()
@@ -81,16 +86,16 @@ def layout(region: Region, place: Place, reach: Floats, homes: int, stations: in
         distance=np.zeros((2 * n, 2 * n)),
         first=_first(demand, outside),
         capacity=circle * dense,
-        most=np.minimum(_most(demand, stations), np.ceil(outside / np.maximum(circle, 1)).astype(np.int64)),
+        most=np.minimum(_most(demand, stations, share), np.ceil(outside / np.maximum(circle, 1)).astype(np.int64)),
         units=stations,
     )
     return Layout(
-        homes=cover(of_homes, seconds),
+        homes=cover(of_homes),
         wanted_homes=homes,
         demand=uncovered,
         people=place.severe,
         km=float(km[Tier.COUNTY]),
-        stations=cover(of_stations, seconds),
+        stations=cover(of_stations),
         wanted_stations=stations,
         station_demand=demand,
         station_capacity=circle * dense,
@@ -104,6 +109,6 @@ def _first(demand: Floats, elders: Floats) -> Floats:
     return dense / max(float(dense.max(initial=0.0)), 1e-12)
 
 
-def _most(demand: Floats, units: int) -> NDArray[np.int64]:
-    """Most units of each place: ``MOST_SHARE`` times its part of the demand, at least one where there is any."""
-    return np.ceil(MOST_SHARE * units * demand / max(float(demand.sum()), 1e-9) - 1e-9).astype(np.int64)
+def _most(demand: Floats, units: int, share: float) -> NDArray[np.int64]:
+    """Most units of each place: ``share`` times its part of the demand, at least one where there is any."""
+    return np.ceil(share * units * demand / max(float(demand.sum()), 1e-9) - 1e-9).astype(np.int64)

@@ -13,7 +13,6 @@ from experiments.lists.tell_projects import Projects
 from experiments.lists.tell_tasks import Tasks
 from experiments.lists.telling import Teller, whole_number
 from experiments.notices import notices
-from sim.calendar import text_of
 
 TELLERS = {"advice": Advice, "tasks": Tasks, "layout": Siting, "projects": Projects}
 """List -> who tells it."""
@@ -25,10 +24,10 @@ class Writer(Teller):
     def head(self) -> list[Block]:
         """Title, where the lists come from, what must be known of the region."""
         scenario = self.lists.settings.scenarios[0]
-        month = text_of(self.lists.month)
+        month = self.month(self.lists.month)
         fraction = self.say("share", value=f"{100 * self.region.fraction:.3g}")
         basis = self.say(
-            "basis", region=self.label, start=text_of(self.region.start), month=month,
+            "basis", region=self.label, start=self.month(self.region.start), month=month,
             scenario=scenario.title(self.language), elders=fraction, n=self.n,
         )  # fmt: skip
         known = notices(self.region, self.language, self.lists.settings.region)

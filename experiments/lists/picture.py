@@ -16,12 +16,10 @@ from matplotlib.patheffects import withStroke
 from experiments.cartogram import SIZE, circles
 from experiments.charts import DPI, WIDTH
 from experiments.labels import FAINT, LANGUAGES, STYLE, font_family, place_label, wrap
-from experiments.lists.layout import HOME_BEDS
 from experiments.lists.pages import Writer
 from experiments.lists.telling import Lists
 from experiments.maps import SHARE, round_scale
 from experiments.notices import estimates, uncalibrated
-from sim.calendar import text_of
 
 HOME = "#0072B2"
 """Colour of a new home: the second of the colours of scenarios, told apart from the scale by every colour vision."""
@@ -40,7 +38,7 @@ def layout_map(lists: Lists, language: str, provenance: str) -> Figure:
     region, made, writer = lists.region, lists.layout, Writer(lists, language)
     places = region.places
     title = wrap(writer.say("map.title", region=writer.label), 80)
-    about = wrap(writer.say("map.about", month=text_of(lists.month)), 118)
+    about = wrap(writer.say("map.about", month=writer.month(lists.month)), 118)
     notes = (uncalibrated(region, language), estimates(region, language), provenance)
     foot = "\n".join(wrap(line, 158) for line in notes if line)
     panel = 6.0 if len(places) > 14 else 4.4
@@ -78,7 +76,7 @@ def layout_map(lists: Lists, language: str, provenance: str) -> Figure:
     bar.text(1.04, 0.5, writer.say("map.bar"), transform=bar.transAxes, va="center", color=FAINT)
     if made.homes.units.any():
         key = Line2D([], [], color=HOME, marker="s", markersize=5, linestyle="",
-                     label=writer.say("map.home", beds=HOME_BEDS))  # fmt: skip
+                     label=writer.say("map.home", beds=lists.settings.assumed.home_beds))  # fmt: skip
         at = (0.62, (below - 0.36) / height)
         figure.legend(handles=[key], loc="lower left", bbox_to_anchor=at, frameon=False, fontsize=7.5, borderpad=0)
     return figure

@@ -1,8 +1,9 @@
 """项目单: candidate projects of every place, ranked by unmet hours removed for their money, and a year's budget spent.
 
-A project takes a measure as it was tried, in a size of its own. Hours removed a week = hours removed by one unit in
-the trial x units of the project x (need of the place / need of the region), both needs for each elder in need, at most
-threefold and never more than is unmet in the place. That projects act on each other is left out.
+A project takes a measure as it was tried: a building in a size of its own, what reaches people one by one in as many
+units for an elder as in the trial. Hours removed a week = hours removed by one unit in the trial x units of the
+project x (need of the place / need of the region), both needs for each elder in need, at most ``densest``-fold and
+never more than is unmet in the place. That projects act on each other is left out.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.lists.assumed import DEFAULT, Assumed
 from experiments.lists.state import Place
-from experiments.lists.trials import SHARE_SIZE, WEEKS, Found
+from experiments.lists.trials import WEEKS, Found
 
 Floats = NDArray[np.float64]
-DENSEST = 3.0
-"""Most that a place may differ from the region in need for each elder in need (judgement: beyond the trial)."""
 
 
 class Candidate(NamedTuple):
@@ -47,7 +47,7 @@ def need_of(found: Found, place: Place) -> Floats:
     return place.severe_hours if serves is None else place.needs[:, serves]
 
 
-def candidates(trials: Sequence[Found], place: Place) -> list[Candidate]:
+def candidates(trials: Sequence[Found], place: Place, assumed: Assumed = DEFAULT) -> list[Candidate]:
     """Every measure in every place where there is need for it and the trial shows that it helps; the best first."""
     listed = []
     for found in trials:
@@ -56,8 +56,9 @@ def candidates(trials: Sequence[Found], place: Place) -> list[Candidate]:
         need = need_of(found, place)
         whole = need.sum() / max(place.in_need.sum(), 1e-9)
         for p in np.flatnonzero(need > 0):
-            units = found.trial.size * (place.elders[p] if found.trial.name in SHARE_SIZE else 1.0)
-            dense = min(DENSEST, need[p] / max(place.in_need[p], 1e-9) / max(whole, 1e-12))
+            as_tried = found.units * float(place.elders[p] / place.elders.sum())
+            units = as_tried if found.trial.size is None else found.trial.size
+            dense = min(assumed.densest, need[p] / max(place.in_need[p], 1e-9) / max(whole, 1e-12))
             removed = min(float(place.unmet[p]), found.removed.mean() / found.units * units * dense)
             once, running = (float(x.mean()) / found.units * units for x in (found.once, found.running))
             yearly = once / found.trial.life + running
@@ -78,4 +79,4 @@ def choose(listed: Sequence[Candidate], budget: float) -> list[Candidate]:
 
 def not_ranked(trials: Sequence[Found]) -> list[Found]:
     """Measures for which no project is listed because the trial does not show that they help, or at no cost."""
-    return [found for found in trials if found.trial.size > 0 and math.isnan(found.ranked)]
+    return [found for found in trials if found.trial.size != 0 and math.isnan(found.ranked)]

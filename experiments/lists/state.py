@@ -110,6 +110,8 @@ class State:
     """Elders in the circle of a station [residence]: the mean of those that stand, 0 if there are none."""
     services: float
     """Centres and stations that stand in the month of the lists, at full scale."""
+    points: float
+    """Village points that stand then, at full scale."""
     queue: tuple[float, float, float]
     """Projects that levers ordered and that are on their way in the month of the lists: how many wait for money, how
     many are being built; yuan still missing, at full scale."""
@@ -133,7 +135,8 @@ def live_to(task: Task, month: int, each_month: Callable[[], None] = lambda: Non
     wanted = [target.measure for target in region.targets if target.measure]
     figures: dict[str, list[float]] = {name: [] for name in wanted}
     opened: dict[str, int] = {}
-    place, counted, reach, services, queue, money = None, {}, np.zeros(2), 0.0, (0.0, 0.0, 0.0), _Money()
+    place, counted, reach, services, points, queue = None, {}, np.zeros(2), 0.0, 0.0, (0.0, 0.0, 0.0)
+    money = _Money()
     named = [stock.name for stock in (*region.projects, *task.schedule.projects)]
     while model.running:
         lived = model.month
@@ -148,6 +151,7 @@ def live_to(task: Task, month: int, each_month: Callable[[], None] = lambda: Non
             counted = {name: count(model, name) for name in wanted if name in COUNTED}
             reach, queue = reach_of_stations(model), ordered(model, named)
             services = float(count(model, "street_centres").sum() + count(model, "stations").sum())
+            points = float(count(model, "village_points").sum())
         if lived >= month:
             for name in figures:
                 figures[name].append(measures.value(model, name))
@@ -164,6 +168,7 @@ def live_to(task: Task, month: int, each_month: Callable[[], None] = lambda: Non
         projects={name: stages.get(name, Coming("undecided", -1)) for name in named},
         station_reach=reach,
         services=services,
+        points=points,
         queue=queue,
         capital=money.left / region.fraction,
     )

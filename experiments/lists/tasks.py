@@ -67,7 +67,7 @@ class Due(NamedTuple):
 
     stock: ProjectStock
     status: str
-    """open | on_track | late | never"""
+    """open | on_track | late | overdue (its month has passed) | never"""
     late: float
     """Mean months behind its date over the replicates that open it; NaN if none does."""
     open_share: float
@@ -154,5 +154,6 @@ def _due(stock: ProjectStock, coming: list, month: int) -> Due:
     if share == 1 and max(opened) <= month:
         status = "open"
     else:
-        status = "on_track" if share == 1 and late < 0.5 else "late"
+        behind = "overdue" if stock.opens < month else "late"
+        status = "on_track" if share == 1 and late < 0.5 else behind
     return Due(stock, status, late, share, coming[0].stage)

@@ -6,14 +6,13 @@ import math
 
 import numpy as np
 
-from experiments.labels import number, text
+from experiments.labels import text
 from experiments.lists.blocks import PAGE, SHEET, Block, Bullets, Heading, Table, Text
 from experiments.lists.state import whole
 from experiments.lists.telling import Teller, largest, percent, whole_number
-from experiments.lists.trials import FULLER, Found, Interval, interval
+from experiments.lists.trials import WEEKS, Found, Interval, interval
 from experiments.lists.words import money
 from sim.agents.kinds import EmptyBed, UnmetHour
-from sim.calendar import text_of
 
 
 class Advice(Teller):
@@ -105,19 +104,31 @@ class Advice(Teller):
         facts = {"measure": self.measure(order[0]), "hours": whole_number(needs[order[0]]), "next": self.joined(rest)}
         lines = [self.say("say.binds", **facts)]
         lines += [self._tried(found, p) for found in self.lists.trials if found.trial.serves == order[0]]
+        free = [self.trial(found) for found in self.lists.trials if found.clear and not math.isfinite(found.ranked)]
         best = self._best()
-        if best is None:
-            lines += [self.say("say.no_best")] if self.n > 1 else []
-        else:
-            facts = {"trial": self.trial(best), "ratio": number(best.ranked)}
-            lines.append(self.say("say.best", here=self.range(interval(best.by_place[:, p])), **facts))
+        if best:
+            facts = {"trial": self.trial(best[0]), "ratio": self.range(interval(best[0].per_money))}
+            here = self.range(interval(best[0].by_place[:, p]))
+            lines.append(self.say("say.best", here=here, sure=self._sure(best), **facts))
+        if free:
+            lines.append(self.say("say.free", trials=self.joined(free)))
+        if not best and not free and self.n > 1:
+            lines.append(self.say("say.no_best"))
         return lines
+
+    def _sure(self, best: list[Found]) -> str:
+        """How far the first stands above the next: whether the interval of the paired difference leaves zero out."""
+        if len(best) < 2:
+            return self.say("sure.only")
+        clear = interval(best[0].per_money - best[1].per_money).low > 0
+        facts = {"next": self.trial(best[1]), "ratio": self.range(interval(best[1].per_money))}
+        return self.say("sure.clear" if clear else "sure.unclear", **facts)
 
     def _tried(self, found: Found, p: int) -> str:
         """What one trial says."""
         facts = {"trial": self.trial(found), "dose": self.dose(found), "removed": self.range(found.said)}
         if not found.removed.any():
-            return self.say("say.same", **facts)
+            return self.say("say.empty" if found.empty else "say.same", **facts)
         facts["here"] = self.range(interval(found.by_place[:, p]))
         facts["money"] = money(float(found.yearly.mean()), self.language)
         if self.n == 1:
@@ -126,13 +137,14 @@ class Advice(Teller):
             added = Interval(-found.said.mean, -found.said.high, -found.said.low)
             return self.say("say.worse", added=self.range(added), **facts)
         if not found.clear:
-            return self.say("say.unclear", **facts)
+            change = Interval(-found.said.mean, -found.said.high, -found.said.low)
+            return self.say("say.unclear", change=self.range(change, signed=True), **facts)
         return self.say("say.clear", ratio=self.range(interval(found.per_money)), **facts)
 
-    def _best(self) -> Found | None:
-        """The measure that clearly removed most hours for its money; none with one replicate."""
+    def _best(self) -> list[Found]:
+        """The measures that clearly removed hours for money, the most for its money first; none with one replicate."""
         clear = [found for found in self.lists.trials if found.clear and math.isfinite(found.ranked)]
-        return max(clear, key=lambda found: found.ranked, default=None)
+        return sorted(clear, key=lambda found: -found.ranked)
 
     def evidence(self) -> list[Block]:
         """The table of the trials."""
@@ -148,8 +160,8 @@ class Advice(Teller):
             ]
         )
         about = self.say(
-            "trials.about", months=self.lists.settings.trial_months, first=text_of(self.lists.month + 1), n=self.n,
-            fuller=FULLER, lives=spread,
+            "trials.about", months=self.lists.settings.trial_months, first=self.month(self.lists.month + 1), n=self.n,
+            fuller=self.assumed.fuller, lives=spread, weeks=f"{WEEKS:.4g}", tried=len(trials),
         )  # fmt: skip
         heads = ("head.trial", "head.dose", "head.removed", "head.low", "head.high", "head.once", "head.running",
                  "head.yearly", "head.ratio", "head.ratio_low", "head.ratio_high", "head.verdict")  # fmt: skip
@@ -162,7 +174,7 @@ class Advice(Teller):
 
     def _verdict(self, found: Found) -> str:
         if not found.removed.any():
-            return self.say("verdict.same")
+            return self.say("verdict.empty" if found.empty else "verdict.same")
         if self.n == 1:
             return self.say("verdict.one")
         if found.clear:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.labels import number
 from experiments.lists.blocks import Block, Heading, Picture, Table, Text
-from experiments.lists.layout import HOME_BEDS, MOST_SHARE
+from experiments.lists.state import whole
 from experiments.lists.telling import Teller, whole_number
 
 MAPS = {"en": "maps/layout.png", "zh": "maps/layout.zh-CN.png"}
@@ -32,9 +32,10 @@ class Siting(Teller):
         people, left = made.people.sum(), made.demand.sum()
         covered = made.homes.covered
         rule = self.say(
-            "homes.rule", wanted=made.wanted_homes, beds=HOME_BEDS, most=f"{MOST_SHARE:g}", people=whole_number(people),
+            "homes.rule", wanted=made.wanted_homes, beds=self.assumed.home_beds,
+            most=f"{self.assumed.most_share:g}", people=whole_number(people),
             taken=whole_number(people - left), left=whole_number(left), covered=whole_number(covered), km=made.km,
-            share=f"{100 * covered / max(left, 1e-9):.0f}",
+            share=f"{100 * covered / max(left, 1e-9):.0f}", waiting=whole_number(whole(self.place, "waiting")),
         )  # fmt: skip
         blocks: list[Block] = [Text(rule)]
         if not made.homes.units.any():
@@ -50,7 +51,7 @@ class Siting(Teller):
             served = made.homes.served
             fed = comma.join(self.places[q] for q in range(len(self.places)) if served[p, q] >= 0.5)
             units = int(made.homes.units[p])
-            rows.append([name, round(made.people[p]), round(made.demand[p]), units, units * HOME_BEDS,
+            rows.append([name, round(made.people[p]), round(made.demand[p]), units, units * self.assumed.home_beds,
                          round(served[:, p].sum()), fed or "-"])  # fmt: skip
         return [*blocks, Table([self.say(h) for h in heads], rows)]
 
@@ -60,7 +61,7 @@ class Siting(Teller):
         rule = self.say(
             "stations.rule", wanted=made.wanted_stations, rural=whole_number(made.station_reach[0]),
             urban=whole_number(made.station_reach[1]), people=whole_number(out), covered=whole_number(covered),
-            share=f"{100 * covered / max(out, 1e-9):.0f}", most=f"{MOST_SHARE:g}",
+            share=f"{100 * covered / max(out, 1e-9):.0f}", most=f"{self.assumed.most_share:g}",
         )  # fmt: skip
         blocks: list[Block] = [Text(rule)]
         if not made.stations.units.any():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from experiments.lists.assumed import Assumed
 from experiments.lists.blocks import Block, Heading, Table, Text
-from experiments.lists.projects import DENSEST, Candidate, not_ranked
+from experiments.lists.projects import Candidate, not_ranked
 from experiments.lists.telling import Teller
+from experiments.lists.words_plans import UNITS_ZH
+from sim.declare import declared
 
 
 class Projects(Teller):
@@ -19,7 +22,7 @@ class Projects(Teller):
             "projects.budget", budget=f"{round(self.lists.budget):,}", how=self.say(how), chosen=len(chosen),
             all=len(listed), cost=f"{round(sum(one.cost for one in chosen)):,}",
         )  # fmt: skip
-        blocks: list[Block] = [Text(self.say("projects.rule", dense=DENSEST)), Text(budget)]
+        blocks: list[Block] = [Text(self.say("projects.rule", dense=self.assumed.densest)), Text(budget)]
         left_out = not_ranked(self.lists.trials)
         if left_out:
             names = self.joined([self.trial(found) for found in left_out])
@@ -36,11 +39,25 @@ class Projects(Teller):
             rows = [self._project(one, rank[id(one)], title == "chosen") for one in part]
             blocks += [Heading(self.say(title), 3)]
             blocks += [Table([self.say(h) for h in heads], rows)] if rows else [Text(self.say("none"))]
-        return blocks
+        return [*blocks, *self._assumed()]
+
+    def _assumed(self) -> list[Block]:
+        """All assumptions of the lists with unit and range."""
+        heads = ("head.assumed", "head.value", "head.unit", "head.from_to", "head.key")
+        rows = []
+        for item in declared(Assumed):
+            name = item.label_zh if self.language == "zh" else f"{item.meaning}; {item.source}"
+            value = getattr(self.assumed, item.name)
+            unit = UNITS_ZH[item.unit] if self.language == "zh" else item.unit
+            rows.append([name, value, unit, f"{item.low:g}-{item.high:g}", f"assume.{item.name}"])
+        about = Text(self.say("assumed.about"))
+        return [Heading(self.say("assumed"), 3), about, Table([self.say(h) for h in heads], rows)]
 
     def project(self, one: Candidate) -> str:
         """What a project is."""
-        return self.say(f"project.{one.found.trial.name}", units=f"{round(one.units):,}")
+        return self.say(
+            f"project.{one.found.trial.name}", units=f"{round(one.units):,}", posts=f"{self.assumed.station_posts:g}"
+        )
 
     def _project(self, one: Candidate, rank: int, with_sum: bool) -> list:
         sums = [round(one.cumulative)] if with_sum else []

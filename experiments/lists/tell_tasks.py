@@ -25,7 +25,7 @@ class Tasks(Teller):
         if self.lists.tasks:
             heads = [
                 *(self.say(h) for h in ("head.target", "head.wanted", "head.unit", "head.by")),
-                self.say("head.now", month=text_of(self.lists.month)),
+                self.say("head.now", month=self.month(self.lists.month)),
                 *(self.say(h) for h in ("head.missing_now", "head.pace", "head.then", "head.in_time",
                                         "head.reached_in", "head.status")),
             ]  # fmt: skip
@@ -49,7 +49,7 @@ class Tasks(Teller):
         sign = "≥ " if task.target.direction == "at_least" else "≤ "
         reached = text_of(int(task.reached_in)) if math.isfinite(task.reached_in) else ""
         if not reached and task.status in ("late", "overdue"):
-            reached = self.say("not_within", month=text_of(self.lists.last))
+            reached = self.say("not_within", month=self.month(self.lists.last))
         reason = self.say(f"reason.{task.reason}") if task.reason else ""
         return [
             self.target(task), sign + shown(task.target.value), self.unit(task), text_of(task.target.by),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.labels import number, place_label
+from experiments.labels import month_text, number, place_label
 from experiments.lists.words import say
 from sim.world.diagnosis import LABELS, Measure
 
@@ -56,6 +56,7 @@ class Teller:
         self.places = [place_label(place, language) for place in lists.region.places]
         self.label = lists.region.label_zh if language == "zh" else lists.region.label
         self.n = lists.settings.replicates
+        self.assumed = lists.settings.assumed
 
     def say(self, key: str, **facts: object) -> str:
         """Words in the language of the lists."""
@@ -69,11 +70,11 @@ class Teller:
         """A share as per cent, without the sign."""
         return f"{100 * share:.0f}" if math.isfinite(share) else "-"
 
-    def range(self, one: Interval) -> str:
+    def range(self, one: Interval, signed: bool = False) -> str:
         """``12 [8, 16]``, or the mean alone where there is no interval."""
         if not math.isfinite(one.low):
-            return number(one.mean)
-        return f"{number(one.mean)} [{number(one.low)}, {number(one.high)}]"
+            return number(one.mean, signed)
+        return f"{number(one.mean, signed)} [{number(one.low, signed)}, {number(one.high, signed)}]"
 
     def measure(self, which: int) -> str:
         """The name of a measure of the diagnosis."""
@@ -85,7 +86,16 @@ class Teller:
 
     def dose(self, found: Found) -> str:
         """What was tried."""
-        return self.say(f"dose.{found.trial.name}", units=whole_number(found.units))
+        return self.say(f"dose.{found.trial.name}", units=whole_number(found.units), **self._dose(found))
+
+    def _dose(self, found: Found) -> dict[str, str]:
+        """The dose of a trial as a number, a share in per cent; posts of a new station."""
+        dose = 100 * found.trial.dose if found.trial.name == "pay" else found.trial.dose
+        return {"dose": f"{dose:g}", "posts": f"{self.assumed.station_posts:g}"}
+
+    def month(self, month: int) -> str:
+        """A month in words."""
+        return month_text(month, self.language)
 
 
 def percent(share: float) -> int | None:

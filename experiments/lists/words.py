@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES, number
+from experiments.lists.words_plans import PLANS
 
 LISTS = ("advice", "tasks", "layout", "projects")
 SHEETS = {"advice": "建议单", "tasks": "任务单", "layout": "布局单", "projects": "项目单"}
 """Names of the sheets of a workbook, in both languages."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "title": ("{region}: the four lists of {month}", "{region}：{month}四张清单"),
+    "title": ("{region}: the four lists of {month}", "{region}四张清单（{month}）"),
     "basis": (
         "Out of a simulated state, not out of a survey: {region} is lived from {start} to {month} under "
         "“{scenario}” with {elders} of its elders, {n} time(s) with different luck; figures are means. What "
         "stands here is true of the model, and of the region as far as the model is.",
-        "本清单出自模拟状态，而非实地调查：{region}在“{scenario}”情景下由{start}模拟至{month}，"
-        "模拟{elders}的老年人口，以不同运气重复{n}次，所列为平均值。清单内容对模型成立；"
+        "本清单依据模拟状态编制，不是实地调查结果：{region}在“{scenario}”情景下由{start}模拟至{month}，"
+        "模拟{elders}的老年人口，以不同随机种子重复{n}次，所列为平均值。清单内容对模型成立，"
         "对现实的适用程度取决于模型。",
     ),
     "advice": ("Advice list 建议单", "建议单"),
@@ -23,10 +24,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "layout": ("Layout list 布局单", "布局单"),
     "projects": ("Project list 项目单", "项目单"),
     "about.advice": (
-        "For each place: what binds there in the simulated state, and what a small trial in the same state says "
-        "would relieve it. A cause is the first that applies to an hour or a bed.",
-        "逐地说明：模拟状态下的主要制约，以及在同一状态下小规模试验表明何种措施有助于缓解。每个工时、"
-        "每张空床只计首个成立的原因。",
+        "For each place: what binds there in the simulated state, and what a small simulated trial from the same "
+        "state says about measures. A cause is the first that applies to an hour or a bed. Counts of a sample are "
+        "blown up to all elders.",
+        "逐地说明模拟状态下的主要制约，以及从同一状态出发的小规模模拟试验对各项措施的结论。每个工时、"
+        "每张空床只计首个成立的原因；抽样模拟的数量已按全部老年人口折算。",
     ),
     "about.tasks": (
         "Dated targets of the document and dated projects. “By the date”: the same runs carried on without any "
@@ -39,11 +41,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "新建机构与站点设在何处，能使最多的已识别需求进入服务范围。",
     ),
     "about.projects": (
-        "Candidate projects of every place, ranked by unmet hours removed for their money.",
-        "各地候选项目，按每单位资金减少的未满足工时排序。",
+        "Candidate projects of every place, ranked by unmet hours removed for their money in the trials. Figures are "
+        "means without intervals: neighbours in the ranking need not differ.",
+        "各地候选项目，按试验所得每单位资金减少的未满足工时排序。所列为平均值，不含区间，名次相近者未必有差别。",
     ),
     "list": ("; ", "；"),
-    "place": ("Place", "县区"),
+    "place": ("Place", "地区"),
     "region": ("Region", "全域"),
     "none": ("none", "无"),
     # --- advice
@@ -96,34 +99,46 @@ WORDS: dict[str, tuple[str, str]] = {
     "say.clear": (
         "Tried in the whole region: {trial} ({dose}) removed {removed} unmet hours a week in the last year of the "
         "trial, {here} of them here, for {money} a year: {ratio} hours in a year for 10,000 yuan.",
-        "全域试验：{trial}（{dose}）在试验最后一年每周减少未满足工时{removed}，其中本地{here}，每年费用{money}，"
+        "全域试验：{trial}（{dose}）在试验最后一年每周减少未满足工时{removed}小时，其中本地{here}小时，年均费用{money}，"
         "即每万元每年减少{ratio}小时。",
     ),
     "say.unclear": (
-        "Tried in the whole region: {trial} ({dose}) moved {removed} unmet hours a week, no clear change: this "
-        "trial gives no ground for it.",
-        "全域试验：{trial}（{dose}）每周未满足工时减少{removed}，无明确变化：该试验不支持此项措施。",
+        "Tried in the whole region: {trial} ({dose}) changed unmet hours by {change} a week, no clear change: this "
+        "trial gives no ground for it, nor against it.",
+        "全域试验：{trial}（{dose}）使每周未满足工时变化{change}小时，无明确变化：该试验既不支持也不否定此项措施。",
     ),
     "say.worse": (
         "Tried in the whole region: {trial} ({dose}) added {added} unmet hours a week, {money} a year: in this "
         "state it makes things worse.",
-        "全域试验：{trial}（{dose}）使每周未满足工时增加{added}，每年费用{money}：在该状态下反而不利。",
+        "全域试验：{trial}（{dose}）使每周未满足工时增加{added}小时，年均费用{money}：在该状态下反而不利。",
     ),
     "say.one": (
         "Tried in the whole region, in one run without interval: {trial} ({dose}) removed {removed} unmet hours a "
         "week, {here} of them here, for {money} a year.",
-        "全域试验（仅一次运行，无区间）：{trial}（{dose}）每周减少未满足工时{removed}，其中本地{here}，"
-        "每年费用{money}。",
+        "全域试验（仅一次运行，无区间）：{trial}（{dose}）每周减少未满足工时{removed}小时，其中本地{here}小时，"
+        "年均费用{money}。",
     ),
     "say.same": (
         "Tried in the whole region: {trial} ({dose}) moved no unmet hour in any run.",
         "全域试验：{trial}（{dose}）在各次运行中均未改变未满足工时。",
     ),
+    "say.empty": (
+        "To be tried in the whole region: {trial} ({dose}); nothing was spent on it in any run (in a sample an order "
+        "may be too small to be carried out), so this trial says nothing about it.",
+        "全域试验：{trial}（{dose}）在各次运行中均未发生支出（抽样时下达数量可能过小而无法执行），因此无法判断其作用。",
+    ),
     "say.best": (
-        "Of all measures tried, {trial} removed most unmet hours in the region for its money ({ratio} hours in a "
-        "year for 10,000 yuan); here it removed {here} a week.",
-        "在全部试验措施中，{trial}在全域每单位资金减少的未满足工时最多（每万元每年{ratio}小时）；"
+        "Of the measures that clearly helped in the region and cost money, {trial} removed most unmet hours for it "
+        "({ratio} hours in a year for 10,000 yuan){sure}; here it removed {here} a week.",
+        "在全域明确有效且有支出的措施中，{trial}每单位资金减少的未满足工时最多（每万元每年{ratio}小时）{sure}；"
         "在本地每周减少{here}小时。",
+    ),
+    "sure.only": (", the only one", "，也是唯一一项"),
+    "sure.clear": (", clearly more than the next, {next}", "，明显多于居次的{next}"),
+    "sure.unclear": (", but not clearly more than {next} ({ratio})", "，但与居次的{next}（{ratio}小时）无明确差别"),
+    "say.free": (
+        "Clearly helped in the region without costing the public more: {trials}.",
+        "在全域明确有效且未增加财政支出的措施：{trials}。",
     ),
     "say.no_best": (
         "None of the measures tried clearly removed unmet hours in the region.",
@@ -133,11 +148,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "trials.about": (
         "Each measure was tried alone, in the whole region, for {months} months from {first} on, {n} time(s), "
         "paired by luck with a control; general budgets are {fuller:g} times those in force in every arm. "
-        "Compared: the last twelve months. Money: public money beyond the control; what is spent once is spread "
-        "over {lives}. In brackets: 95 % interval over the replicates, not adjusted for the number of measures.",
-        "每项措施单独在全域试验{months}个月（自{first}起），重复{n}次，与对照组运气配对；"
-        "各组一般预算均为现行的{fuller:g}倍。比较最后十二个月。资金为超出对照组的财政支出；"
-        "一次性支出按{lives}分摊。方括号内为各次重复的95%区间，未按措施数量校正。",
+        "Doses come on top of what is in force. Compared: the last twelve months. Money: public money beyond the "
+        "control, with all that follows from the measure. Cost a year = spent once ÷ years + running money of the last "
+        "twelve months, without interest; years: {lives}. Hours in a year for 10,000 yuan = hours removed a week × "
+        "{weeks} ÷ cost a year × 10,000: the hours of the last twelve months are taken to last for these years. What "
+        "families pay is not counted. In brackets: 95 % interval over the replicates (luck, not doubt about "
+        "assumptions), not adjusted for the number of measures: of {tried} measures that do nothing, one in forty "
+        "would each be said to help.",
+        "每项措施单独在全域试验{months}个月（自{first}起），重复{n}次，与对照组采用相同随机数配对；"
+        "各组一般预算均为现行的{fuller:g}倍；试验剂量均在现行基础上增加。比较最后十二个月。资金为超出对照组的财政支出，"
+        "含措施带来的后续支出。年均费用＝一次性支出÷分摊年限＋最后十二个月经常性支出，不计利息；分摊年限：{lives}。"
+        "每万元每年减少工时＝每周减少工时×{weeks}÷年均费用×10000，即假定最后十二个月的效果持续至分摊年限期满。"
+        "家庭支出未计入。方括号内为各次重复的95%区间（只反映偶然，不反映假设的不确定），未作多重比较校正："
+        "{tried}项措施中，即使某项毫无作用，也有四十分之一的可能被判为有效。",
     ),
     "life": ("{years:g} years ({trials})", "{years:g}年（{trials}）"),
     "head.trial": ("Measure", "措施"),
@@ -156,6 +179,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.worse": ("more unmet hours", "未满足工时增加"),
     "verdict.unclear": ("not clear", "不明确"),
     "verdict.same": ("moves nothing", "无变化"),
+    "verdict.empty": ("not carried out, says nothing", "未执行，无法判断"),
     "verdict.one": ("one run, no interval", "仅一次，无区间"),
     "verdict.free": ("helps, and costs the public no more", "有效且未增加财政支出"),
     # measures as tried
@@ -167,7 +191,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "trial.hours": ("more bought hours at home", "增加购买居家服务"),
     "trial.family_beds": ("family care beds", "家庭养老床位"),
     "trial.identify": ("a round of door visits", "一轮上门探访识别"),
-    "trial.adapt": ("homes of the needy adapted", "居家适老化改造"),
+    "trial.adapt": ("homes of those in most need adapted", "居家适老化改造"),
     "trial.pay": ("higher pay of aides", "提高护理员工资"),
     "trial.train": ("training of aides", "护理员培训"),
     "dose.beds": (
@@ -176,194 +200,30 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dose.nursing": ("{units} beds ordered once, fully granted", "一次下达{units}张，上级全额补助"),
     "dose.station": (
-        "{units} stations ordered once with two posts each, fully granted",
-        "一次下达{units}个，每个配2个岗位，上级全额补助",
+        "{units} stations ordered once with {posts} posts each, fully granted",
+        "一次下达{units}个，每个配{posts}个岗位，上级全额补助",
     ),
     "dose.point": (
-        "{units} points ordered once, fully granted; assistants paid",
-        "一次下达{units}个，上级全额补助，协理员由财政付酬",
+        "{units} points ordered once, fully granted, and as many paid assistants",
+        "一次下达{units}个，上级全额补助，并配同等数量、由财政付酬的协理员",
     ),
-    "dose.posts": ("one more post at each of {units} centres and stations", "{units}个中心和站点各增1个岗位"),
-    "dose.hours": ("4 hours a month more, for everybody of level 2 and more", "中度及以上失能老人每人每月增加4小时"),
-    "dose.family_beds": ("{units} beds", "{units}张"),
-    "dose.identify": ("one visit in a year to each elder not yet known", "一年内对每名未识别老人上门一次"),
+    "dose.posts": (
+        "{dose} more post(s) at each centre and station, {units} in all",
+        "各中心和站点各增{dose}个岗位，共{units}个",
+    ),
+    "dose.hours": (
+        "{dose} hours a month more than in force, and for everybody of level 2 and more, not the poor alone",
+        "每人每月比现行增加{dose}小时，对象扩大到全部中度及以上失能老人",
+    ),
+    "dose.family_beds": ("{units} beds, kept in use", "{units}张，腾出后续用"),
+    "dose.identify": (
+        "{dose} visit(s) in a year to each elder not yet known",
+        "一年内对每名未识别老人上门{dose}次",
+    ),
     "dose.adapt": ("{units} households in a year, those in most need first", "一年{units}户，需求最大者优先"),
-    "dose.pay": ("10 % more", "提高10%"),
+    "dose.pay": ("{dose} % more", "提高{dose}%"),
     "dose.train": ("{units} seats a year more", "每年增加{units}个名额"),
-    # --- tasks
-    "head.target": ("Target", "目标"),
-    "head.wanted": ("Wanted", "目标值"),
-    "head.unit": ("Unit", "单位"),
-    "head.by": ("By", "期限"),
-    "head.now": ("Now ({month})", "现状（{month}）"),
-    "head.missing_now": ("Missing", "尚差"),
-    "head.pace": ("Needed a month", "每月需完成"),
-    "head.then": ("By the date", "届时"),
-    "head.in_time": ("Runs in time (%)", "按期运行占比（%）"),
-    "head.reached_in": ("Reached in", "达到月份"),
-    "head.status": ("Status", "状态"),
-    "no_tasks": ("The document prints no dated target.", "文件未列有期限的目标。"),
-    "status.reached": ("reached", "已达到"),
-    "status.on_track": ("on track", "可按期达到"),
-    "status.late": ("late", "将逾期"),
-    "status.overdue": ("overdue", "已逾期"),
-    "status.reversed": ("reached now, lost by the date", "现已达到，届时将失守"),
-    "status.unjudged": ("cannot be judged: {reason}", "无法判断：{reason}"),
-    "reason.no_measure": ("the model has no such figure", "模型无此指标"),
-    "reason.sample": ("a sample is too small for it", "抽样规模不足以判断"),
-    "reason.beyond": ("its date lies beyond the runs", "期限超出推演范围"),
-    "reason.nothing": ("no value in this state", "该状态下无数值"),
-    "not_within": ("not by {month}", "至{month}未达到"),
-    "parts": ("{target}, place by place", "{target}：分县区任务"),
-    "parts.one_each": ("One for each place.", "每地一个。"),
-    "parts.by_elders": (
-        "The document gives no split: {wanted} are shared out by the elders of each place.",
-        "文件未作分解：{wanted}按各地老年人口分配。",
-    ),
-    "head.part": ("Falls to it", "分配任务"),
-    "head.has": ("Has", "现有"),
-    "due": ("Dated projects", "有日期的项目"),
-    "no_due": ("Neither the document nor the scenario has dated projects.", "文件与情景均无有日期的项目。"),
-    "head.project": ("Project", "项目"),
-    "head.due": ("Due", "应开放"),
-    "head.late": ("Expected behind its date (months)", "预计拖后（月）"),
-    "head.opens": ("Runs that open it (%)", "建成运行占比（%）"),
-    "due.open": ("open", "已开放"),
-    "due.on_track": ("on track", "可按期开放"),
-    "due.late": ("late", "将逾期"),
-    "due.never": ("does not open in any run (stage at the end: {stage})", "各次运行均未开放（期末阶段：{stage}）"),
-    "stage.undecided": ("not decided", "未决定"),
-    "stage.planned": ("waits for money", "待资金"),
-    "stage.funded": ("funded", "资金到位"),
-    "stage.building": ("being built", "在建"),
-    "stage.open": ("open", "已开放"),
-    "stage.cancelled": ("given up for lack of money", "因缺资金取消"),
-    "queue": (
-        "Besides, projects that levers ordered are on their way: {planned} wait for money ({missing} still "
-        "missing), {building} are being built (means of the runs).",
-        "另有由政策下达、尚未建成的项目：待资金{planned}个（尚缺{missing}），在建{building}个（各次运行平均）。",
-    ),
-    "slip": (
-        "Expected slip: building projects take {share} % longer than planned on average (homes.slip, a judgement), "
-        "so a new home of {home} months opens {late} months late, counted from the month in which its money is "
-        "there.",
-        "预期拖延：建设项目平均比计划多用{share}%的工期（homes.slip，判断值），自资金到位起计，"
-        "工期{home}个月的新建机构平均拖后{late}个月。",
-    ),
-    # --- layout
-    "homes": ("New homes", "新建机构"),
-    "homes.rule": (
-        "{wanted} new home(s) of {beds} beds, as many as asked for or as the yearly budget would build, in each "
-        "place at most {most} times what falls to it by the people counted. Counted are people known to the "
-        "authorities, of level 2 and more, at home, who refuse nothing and wait for a bed or lack an hour a week "
-        "or more: {people} in the region. The staffed, empty nursing beds in reach could take {taken} of them; of "
-        "the {left} left the sites chosen bring {covered} ({share} %) within {km:g} km (between seats) and have a "
-        "bed for them.",
-        "新建机构{wanted}家，每家{beds}张床位（按要求的数量，或年度预算可建的数量），"
-        "每地最多为按计入人数应得数量的{most}倍。计入对象为已识别、中度及以上失能、居家、不拒绝服务、"
-        "正在等候床位或每周至少缺1小时照护的老人，全域{people}人。"
-        "现有空置且有护理员的护理型床位在服务半径内可接收{taken}人；其余{left}人中，"
-        "所选地点可使{covered}人（{share}%）在驻地间距{km:g}公里内有床可住。",
-    ),
-    "homes.none": ("No new home is sited: {why}.", "未安排新建机构：{why}。"),
-    "why.no_money": ("the yearly budget would not build one", "年度预算不足以建一家"),
-    "why.no_need": (
-        "empty, staffed nursing beds are within reach of everybody counted, so something else than place keeps "
-        "them away",
-        "计入对象的服务半径内均有空置且有护理员的护理型床位，入住受阻的原因不在布局",
-    ),
-    "exact": ("Solved exactly (integer programme).", "精确求解（整数规划）。"),
-    "not_exact": (
-        "The time limit was reached: greedy choice with swaps; the best would cover at most {gap} % more.",
-        "已达时间上限：采用贪心加交换法；最优解最多再多覆盖{gap}%。",
-    ),
-    "head.people": ("Counted (persons)", "计入对象（人）"),
-    "head.left": ("No free bed in reach (persons)", "半径内无空床（人）"),
-    "head.new_homes": ("New homes", "新建机构（家）"),
-    "head.new_beds": ("New beds", "新建床位（张）"),
-    "head.here_served": ("Of its people, given a bed (persons)", "本地获床位者（人）"),
-    "head.from": ("Serves people of", "服务来源地"),
-    "stations": ("New stations", "新建站点"),
-    "stations.rule": (
-        "{wanted} new station(s), as many as asked for or as the yearly budget would build, each with a circle of "
-        "{rural} rural or {urban} urban elders as those that stand, in each place at most {most} times what falls "
-        "to it by the people counted. Counted are known people at home who lack an hour a week or more, refuse "
-        "nothing and live outside all circles: {people}. The stations chosen bring {covered} of them ({share} %) "
-        "within a circle; hours they get only from aides who are there.",
-        "新建站点{wanted}个（按要求的数量，或年度预算可建的数量），服务圈与现有站点相同（农村{rural}名、"
-        "城镇{urban}名老人），每地最多为按计入人数应得数量的{most}倍。计入对象为已识别、居家、每周至少缺1小时照护、"
-        "不拒绝服务且住在服务圈外者，共{people}人。所选站点可使其中{covered}人（{share}%）进入服务圈；"
-        "能否得到工时取决于护理员。",
-    ),
-    "stations.none": ("No new station is sited: {why}.", "未安排新建站点：{why}。"),
-    "why.no_station_money": ("the yearly budget would not build one", "年度预算不足以建一个"),
-    "why.no_circle": ("no station stands whose circle could be taken", "现无站点，服务圈大小未知"),
-    "why.no_out": ("nobody who is counted lives outside all circles", "计入对象均在服务圈内"),
-    "head.out_rural": ("Outside circles, rural (persons)", "圈外农村（人）"),
-    "head.out_urban": ("Outside circles, urban (persons)", "圈外城镇（人）"),
-    "head.new_rural": ("New stations, rural", "新建农村站点（个）"),
-    "head.new_urban": ("New stations, urban", "新建城镇站点（个）"),
-    "head.brought": ("Brought within a circle (persons)", "新进圈（人）"),
-    "map": ("Map of the layout", "布局图"),
-    "map.title": (
-        "{region}: where would new homes and stations reach most known need?",
-        "{region}：新建机构和站点设在何处可覆盖最多已识别需求？",
-    ),
-    "map.about": (
-        "Colour: known people of level 2 and more who wait for a bed or lack hours and find no free bed in reach, "
-        "for 1,000 elders, in the simulated state of {month}. Area of a circle: elders. Circles stand near the "
-        "seats of the places, moved apart to be read. Square: a new home; number: new stations.",
-        "颜色：{month}模拟状态下，每千名老人中已识别、中度及以上失能、等候床位或缺照护工时、且半径内无空床者。"
-        "圆面积：老年人口。圆位于各地驻地附近，为便于辨认而错开。方块：新建机构一家；数字：新建站点数。",
-    ),
-    "map.bar": ("persons for 1,000 elders", "每千名老人中人数"),
-    "map.label": ("{stations} st.", "站点{stations}"),
-    "map.home": ("new home of {beds} beds", "新建机构（{beds}张床位）"),
-    # --- projects
-    "projects.rule": (
-        "Hours removed a week = hours removed by one unit in the trial x units of the project x (need of the place "
-        "/ need of the region, both for each elder in need, at most {dense:g}-fold), never more than is unmet in "
-        "the place. Need is what the measure alone could reach. Cost in the first year = what is spent once and a "
-        "year of running money, per unit as in the trial. Ranked by hours in a year for 10,000 yuan a year. That "
-        "projects act on each other is left out: sums of this column overstate what several together would do.",
-        "每周减少工时＝试验中每单位减少工时×项目单位数×（本地需求÷全域需求，均按每名有需求老人计，"
-        "最多{dense:g}倍），且不超过本地未满足工时；需求指该措施单独可及的工时。"
-        "首年费用＝一次性支出＋一年经常性支出，单位费用取自试验。按每万元每年减少工时排序。"
-        "未考虑项目之间的相互影响：多个项目的效果相加会高估合计效果。",
-    ),
-    "projects.budget": (
-        "Budget: {budget} yuan for the first year ({how}). Chosen: {chosen} of {all} projects, {cost} yuan.",
-        "预算：首年{budget}元（{how}）。{all}个候选项目中入选{chosen}个，共{cost}元。",
-    ),
-    "budget.asked": ("as asked for", "按输入"),
-    "budget.purses": (
-        "what the purses have for building in a year once running costs are paid",
-        "各项资金在支付经常性支出后每年可用于建设的部分",
-    ),
-    "projects.left_out": (
-        "Not listed, because the trial does not show that they help, or no money was spent: {trials}.",
-        "下列措施因试验未显示有效或未发生支出而未列入：{trials}。",
-    ),
-    "projects.regional": (
-        "Measures of the whole region are no projects of a place: {trials}.",
-        "以下为全域措施，不列为分县区项目：{trials}。",
-    ),
-    "chosen": ("Within the budget", "预算内"),
-    "outside": ("Outside the budget", "预算外"),
-    "head.rank": ("Rank", "序号"),
-    "head.cost": ("Cost in the first year (yuan)", "首年费用（元）"),
-    "head.sum": ("Sum so far (yuan)", "累计（元）"),
-    "project.beds": ("home of {units} beds", "{units}张床位的机构"),
-    "project.nursing": ("{units} beds equipped for nursing", "改造护理型床位{units}张"),
-    "project.station": ("{units} station with two posts", "站点{units}个，配2个岗位"),
-    "project.point": ("{units} village points with assistants", "互助点{units}个，配协理员"),
-    "project.posts": ("{units} posts for visiting aides", "上门护理员岗位{units}个"),
-    "project.family_beds": ("{units} family care beds", "家庭养老床位{units}张"),
-    "project.identify": (
-        "a round of visits to those not yet known among {units} elders",
-        "对{units}名老人中未识别者上门一轮",
-    ),
-    "project.adapt": ("{units} homes of the needy adapted", "适老化改造{units}户"),
+    **PLANS,
     # --- printed
     "printed.state": (
         "{place}: {unmet} unmet hours a week; binds most: {binds}",

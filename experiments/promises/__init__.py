@@ -42,6 +42,7 @@ class Constraint:
     month: int
     since: int
     names: tuple[str, ...]
+    months: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def constraints(stops: Sequence[Sequence[Stop]]) -> tuple[Constraint, ...]:
                 month=max(stop.month for stop in mine),
                 since=max(stop.since for stop in mine),
                 names=tuple(dict.fromkeys(one for stop in mine for one in stop.names)),
+                months=round(sum(stop.months for stop in mine) / len(mine)),
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.binds, -one.quantity, order[one.constraint])))
@@ -153,11 +155,12 @@ def targets_table(found: Sequence[Promise]) -> pd.DataFrame:
 def constraints_table(found: Sequence[Promise]) -> pd.DataFrame:
     """``constraints.csv``: what was found to hold back each target where some replicate missed it."""
     names = ["key", "scenario", "constraint", "quantity", "unit", "found_in", "binds_in", "missed_in", "yuan"]
-    names += ["month", "since", "names"]
+    names += ["month", "since", "months", "names"]
     rows = [
         (
             *(one.target.key, one.scenario, it.constraint, it.quantity, it.unit, it.found, it.binds),
             *(one.verdicts.count("missed"), it.yuan or None, _month(it.month), _month(it.since)),
+            it.months or None,
             "; ".join(it.names),
         )
         for one in found

@@ -11,7 +11,7 @@ from experiments.compare import MAIN
 from experiments.labels import number
 from experiments.month0 import SIGNS, VERDICTS, WIDEST, shown_number
 from experiments.promises import MET, MISSED, Constraint, Promise, promises
-from experiments.promises.words import say
+from experiments.promises.words import GRAMMAR, say
 from experiments.units import UNITS
 from sim.calendar import text_of
 from sim.ledger import Purpose
@@ -61,11 +61,19 @@ class Teller:
 
     def wanted(self, one: Promise) -> str:
         """``≥ 22``."""
-        return SIGNS[one.target.direction] + shown_number(one.target.value)
+        return SIGNS[one.target.direction] + self.number(one, one.target.value)
+
+    def number(self, one: Promise, value: float) -> str:
+        """A figure of a target; shares in per cent."""
+        if one.target.unit != "share" or math.isnan(value):
+            text = shown_number(value)
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        digits = 2 if 0.9995 <= value < 1 - 1e-9 else 1  # just short of all is not all
+        return f"{100 * value:.{digits}f}".removesuffix(".0") + " %"
 
     def shown(self, one: Promise) -> str:
         """The mean of the replicates, and the range where they differ."""
-        mean, low, high = map(shown_number, (one.mean, one.lowest, one.highest))
+        mean, low, high = (self.number(one, value) for value in (one.mean, one.lowest, one.highest))
         return mean if low == high else self.say("range", mean=mean, low=low, high=high)
 
     def cell(self, one: Promise) -> str:
@@ -74,7 +82,9 @@ class Teller:
             return self.shown(one)
         verdict = self.say(one.verdict)
         if len(one.values) > 1:
-            verdict = self.say("met_in", verdict=verdict, k=one.met_in, n=len(one.values))
+            verdict = self.say(
+                "met_in" if one.verdict == MISSED else "met_of", verdict=verdict, k=one.met_in, n=len(one.values)
+            )
         return f"{self.shown(one)}{self.say('colon')}{verdict}"
 
     def why_unjudged(self, one: Promise, source: bool = True) -> str:
@@ -82,6 +92,7 @@ class Teller:
         words = VERDICTS[one.reason][self.language == "zh"]
         note = (self.language == "zh" and one.target.source_zh) or one.target.source
         told = source and one.reason == "no_measure" and note not in ("", "document")
+        note = note.removeprefix("document").lstrip(":;, ")  # where it stands is said once, above the table
         return f"{words}{self.say('colon')}{note}" if told else words
 
     def counts(self, scenario: str) -> str:
@@ -98,12 +109,15 @@ class Teller:
         if len(named) > MOST_NAMED:
             n = len(named) - (0 if self.language == "zh" else MOST_NAMED)
             names = self.say("more", names=names, n=n)
-        facts = {"n": _count(one.quantity), "unit": self.unit(one.unit), "names": self.purses(one.names)}
+        n = _count(one.quantity) if one.unit != "share" else _count(100 * one.quantity)
+        unit = one.unit if n == "1" and self.language == "en" else self.unit(one.unit)
+        unit = self.say("points") if one.unit == "share" else unit
+        facts = {"n": n, "unit": unit, "names": self.purses(one.names), **GRAMMAR[n == "1"]}
         facts |= {"yuan": number(one.yuan), "month": text_of(one.month) if one.month >= 0 else "–"}
-        facts |= {"since": text_of(one.since) if one.since >= 0 else "–"}
+        facts |= {"since": text_of(one.since) if one.since >= 0 else "–", "months": one.months}
         text = self.say(one.constraint, **facts, purses=self.purses())
         text += self.say("money_too", yuan=number(one.yuan)) if one.yuan and one.constraint == "late_order" else ""
-        return text + (self.say("names", names=names) if names and one.constraint != "purses_empty" else "")
+        return text + (self.say("names", names=names) if names and "{names}" not in say(one.constraint, "en") else "")
 
     def purses(self, names: Sequence[str] | None = None) -> str:
         """Purses in words: those named, or those that may pay for building."""
@@ -118,7 +132,7 @@ class Teller:
     def stopped(self, one: Promise) -> str:
         """A missed target and its constraints, the binding one first."""
         n, missed = len(one.values), one.verdicts.count("missed")
-        facts = {"wanted": self.wanted(one), "by": text_of(one.target.by), "mean": shown_number(one.mean)}
+        facts = {"wanted": self.wanted(one), "by": text_of(one.target.by), "mean": self.number(one, one.mean)}
         head = self.say("missed_line", name=self.name(one), k=missed, n=n, **facts)
         parts = [self.constraint(each) for each in one.constraints]
         return f"{head}{self.say('colon')}{self.say('list').join(parts)}{self.say('stop')}"
@@ -172,7 +186,12 @@ class Teller:
         lines += [f"## {self.say('stopped')}", "", self.say("rule"), ""]
         for scenario, title in self.titles.items():
             missed = self.missed_lines(scenario)
-            lines += [f"### {title}", "", *(missed or [self.say("none_missed")]), ""]
+            none = (
+                "none_missed"
+                if any(one.scenario == scenario and one.verdict == MET for one in self.promises)
+                else "no_verdict"
+            )
+            lines += [f"### {title}", "", *(missed or [self.say(none)]), ""]
         rest = [ones for ones in self.by_key.values() if ones not in judged]
         heads = [*about, self.say("why")]
         rows = [[*self.about(ones[0]), self.why_unjudged(next(one for one in ones if one.reason))] for ones in rest]
@@ -181,8 +200,8 @@ class Teller:
 
 
 def _count(value: float) -> str:
-    """A number of things: whole where it is."""
-    return f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else number(value)
+    """A number of things, a mean of the replicates: whole from 10 on, below with one digit where it is not whole."""
+    return f"{value:,.0f}" if value >= 10 or abs(value - round(value)) < 0.05 else f"{value:.2g}"
 
 
 def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -102,9 +102,10 @@ def ask_for_hours(rows, e, rules, week):
     What helps at home (``aids``) lowers the need; meals spare part of it. Family capacity depends on who is there
     now, the family's lasting readiness (1/1024), training and strain; those who live alone and whose readiness is
     below ``kin_from`` have no kin nearby. Formal minutes are asked for by the known who are within reach of a
-    service and do not refuse: what the public purse buys for the entitled and at family beds, what insurance and
-    the subsidy of the poor pay, and what household money and the voucher buy, never more than need. ``keys`` orders
-    those who ask, worst off (largest need not met by the family) first, then by id. Returns how many ask.
+    service and do not refuse: what insurance and the subsidy of the poor pay, then what the public purse, which may
+    run dry, buys for the entitled and at family beds, and what household money and the voucher buy, never more than
+    need. ``keys`` orders those who ask, worst off (largest need not met by the family) first, then by id. Returns how
+    many ask.
     """
     n = rows.shape[0]
     for k in range(n):  # without branches
@@ -145,15 +146,15 @@ def ask_for_hours(rows, e, rules, week):
         if week.flags[k] & (KNOWN | REACHED | REFUSES) != KNOWN | REACHED or week.need[k] == 0:
             continue
         row, need, family = rows[k], week.need[k] - week.meals[k], week.family[k]
+        insured = min(need, minutes_for(np.int64(e.insured[row]), rules))
+        subsidy = min(need - insured, minutes_for(np.int64(e.subsidy[row]), rules))
         entitled = 0
         poor = e.standing[row] <= POOR or e.income[row] < rules.income_below
         if level_of(e.state[row]) >= rules.from_level and (rules.everyone or poor):
-            entitled = min(need, rules.entitled)
+            entitled = rules.entitled
         if e.aids[row] & FAMILY_BED:
-            entitled = min(need, entitled + rules.family_bed)
-        insured = min(need - entitled, minutes_for(np.int64(e.insured[row]), rules))
-        subsidy = min(need - entitled - insured, minutes_for(np.int64(e.subsidy[row]), rules))
-        public = entitled + insured + subsidy
+            entitled += rules.family_bed
+        public = insured + subsidy + min(need - insured - subsidy, entitled)
         money = (np.int64(e.income[row]) + np.int64(e.family_money[row])) * rules.household_share >> SHIFT
         if e.voucher[row] > 0:
             money += voucher_on(money, np.int64(e.voucher[row]), rules)

@@ -54,12 +54,12 @@ def ask_for_help(rows, e, rules, week, level, most, pairing, shared, kind, asked
 
 
 @nb.njit(cache=True)
-def give_help(order, rows, e, week, kind, asked, askers, shared, places, assistants, volunteers, claimed):
+def give_help(order, rows, e, week, kind, asked, askers, most, shared, places, assistants, volunteers, claimed):
     """Help those who ask, in ``order``, until it is used up: living together first, then assistants, then volunteers.
 
     ``places`` [place] are those of shared living, each worth ``shared`` minutes; ``assistants`` and ``volunteers``
-    [place] are minutes. Assistants help near their village point and no pairs. What volunteers give to somebody with
-    a balance is a claim: ``claimed`` takes it.
+    [place] are minutes. Assistants give light help alone, up to ``most``, near their village point. What volunteers
+    give to somebody with a balance is a claim: ``claimed`` takes it.
     """
     for j in range(order.shape[0]):
         k = askers[order[j]]
@@ -70,7 +70,7 @@ def give_help(order, rows, e, week, kind, asked, askers, shared, places, assista
             week.helped[k] += part
             left -= part
         if bits & LIGHT and week.flags[k] & NEAR_POINT:
-            part = min(left, assistants[place])
+            part = min(left, most, assistants[place])
             assistants[place] -= part
             week.helped[k] += part
             left -= part

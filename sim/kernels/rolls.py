@@ -26,6 +26,7 @@ def call_roll(ids, row_of, e, rows):
             e.family_minutes[row] = 0
             e.formal_minutes[row] = 0
             e.volunteer_minutes[row] = 0
+            e.meal_minutes[row] = 0
             e.gap_minutes[row] = 0
             e.gap_months[row] = 0
             e.strain_months[row] = 0

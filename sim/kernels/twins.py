@@ -149,7 +149,7 @@ def call_roll(ids, row_of, e, rows):
     stay = [i for i in here if in_need(e.state[rows_of[i]]) or e.standing[rows_of[i]] == TEKUN]
     at_home = [rows_of[i] for i in stay if e.facility[rows_of[i]] < 0]
     for recovered in (rows_of[i] for i in here if i not in stay):
-        for hours in (e.family_minutes, e.formal_minutes, e.volunteer_minutes, e.gap_minutes):
+        for hours in (e.family_minutes, e.formal_minutes, e.volunteer_minutes, e.meal_minutes, e.gap_minutes):
             hours[recovered] = 0
         e.gap_months[recovered] = e.strain_months[recovered] = 0
         e.state[recovered] = without_long_gap(e.state[recovered])

@@ -62,13 +62,13 @@ def ask_for_hours(rows, e, rules, week):
         entitled = insured = subsidy = own = 0
         if need > 0 and known and reached and not refuses:
             left = need - meals
+            insured = min(left, minutes_for(e.insured[row], rules))
+            subsidy = min(left - insured, minutes_for(e.subsidy[row], rules))
             if level >= rules.from_level and (rules.everyone or standing <= POOR or e.income[row] < rules.income_below):
                 entitled = int(rules.entitled)
             if int(e.aids[row]) // 4 % 2:
-                entitled = min(left, entitled) + int(rules.family_bed)
-            entitled = min(left, entitled)
-            insured = min(left - entitled, minutes_for(e.insured[row], rules))
-            subsidy = min(left - entitled - insured, minutes_for(e.subsidy[row], rules))
+                entitled += int(rules.family_bed)
+            entitled = min(left - insured - subsidy, entitled)
             money = (int(e.income[row]) + int(e.family_money[row])) * int(rules.household_share) // ONE
             if e.voucher[row] > 0:
                 money += voucher_on(money, e.voucher[row], rules)
@@ -225,7 +225,7 @@ def balance(row, e):
     return int(e.bank_minutes[row]) * 100 // WEEKS_IN_100_MONTHS
 
 
-def give_help(order, rows, e, week, kind, asked, askers, shared, places, assistants, volunteers, claimed):
+def give_help(order, rows, e, week, kind, asked, askers, most, shared, places, assistants, volunteers, claimed):
     """One after the other: a place to live together, then assistants near a point, then volunteers."""
     for j in order:
         k = int(askers[j])
@@ -236,7 +236,8 @@ def give_help(order, rows, e, week, kind, asked, askers, shared, places, assista
         else:
             together = 0
         left -= together
-        by_assistants = min(left, int(assistants[p])) if bits & LIGHT and int(week.flags[k]) & NEAR_POINT else 0
+        near = bits & LIGHT and int(week.flags[k]) & NEAR_POINT
+        by_assistants = min(left, int(most), int(assistants[p])) if near else 0
         left -= by_assistants
         by_volunteers = min(left, int(volunteers[p])) if bits & (LIGHT | PAIRED | CLAIMS) else 0
         assistants[p] -= by_assistants

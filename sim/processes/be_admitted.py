@@ -133,6 +133,7 @@ def admit_waiting(model: CareSystem, capacity: NDArray[Any]) -> None:
         "family_minutes",
         "formal_minutes",
         "volunteer_minutes",
+        "meal_minutes",
         "gap_minutes",
         "gap_months",
         "strain_months",

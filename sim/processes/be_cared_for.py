@@ -12,8 +12,8 @@ from sim.agents.arrays import elder_arrays
 from sim.agents.kinds import Kind
 from sim.calendar import WEEKS_PER_MONTH
 from sim.kernels.caring import N_AIDS, ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
-from sim.ledger import FEN, Purpose
-from sim.world.at_home import coverage
+from sim.ledger import Purpose
+from sim.world.at_home import coverage, price_of_hours
 from sim.world.benefits import entitle
 from sim.world.home_help import eaters, set_up_help
 from sim.world.services import shared_minutes
@@ -48,6 +48,7 @@ def be_cared_for(model: CareSystem) -> None:
     book.team_minutes = int(team.sum() + of_homes.sum())
     left = team + of_homes
     give_hours(np.argsort(week.keys[:asking]), rows, e, week, left, public_minutes(model))
+    set_public_hours_aside(model, week, len(rows))
     model.team_minutes_left = left
     book.shared_minutes_used = np.maximum(0, of_homes - left)
     help_at_home(model, rows, e, rules, week)
@@ -150,10 +151,12 @@ def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
 
 
 def public_minutes(model: CareSystem) -> int:
-    """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour.
+    """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour."""
+    return int(model.ledger.available(Purpose.HOME_CARE) / price_of_hours(model, 1))
 
-    What the subsidy of the poor has been promised is set aside.
-    """
-    price = model.parameters.money.hour_price * FEN / MINUTES * WEEKS_PER_MONTH  # fen for a minute a week
-    available = model.ledger.available(Purpose.HOME_CARE) - model.subsidy_promised
-    return int(max(0, available) / price)
+
+def set_public_hours_aside(model: CareSystem, week: Week, n: int) -> None:
+    """Hours that public money buys are given now and paid in step 12: what they cost is spent on nothing else."""
+    others = week.bought[:n] + week.insured[:n] + week.subsidy[:n]
+    given = int(np.maximum(0, week.given[:n] - others).sum())
+    model.ledger.set_aside(Purpose.HOME_CARE, int(price_of_hours(model, given)))

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Standing
-from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH
+from sim.calendar import MONTHS_PER_YEAR
 from sim.kernels.caring import INSURED, OWN, PUBLIC, SUBSIDY, VOUCHER
 from sim.kernels.state import level_of
 from sim.ledger import FEN, HOMES, Account, Purpose, share_out
 from sim.world.admission import share_of_price
+from sim.world.at_home import price_of_hours
 from sim.world.benefits import collect_premiums, part_of_township, pay_part_of_fees
 from sim.world.budgets import safety_net_left
 from sim.world.medical import clinic_running
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def pay(model: CareSystem) -> None:
     """Settle the month of every home and of home care."""
     collect_premiums(model)
+    model.ledger.free_what_is_set_aside()
     pay_for_home_care(model)  # first: these hours were given because there was money for them
     income = pay_for_residents(model) + pay_homes_for_visits(model)
     cost = pay_for_running(model)
@@ -211,17 +213,16 @@ def pay_for_home_care(model: CareSystem) -> None:
     The purses pay the entitled hours and the subsidy of the poor, insurance and voucher their part (L21), households
     the rest of what they buy, and what the purses lack of the subsidy.
     """
-    minutes, ledger, price = model.book.payers, model.ledger, model.parameters.money.hour_price * FEN
-    own = round(int(minutes[OWN]) / 60 * WEEKS_PER_MONTH * price)
-    public = int(int(minutes[PUBLIC]) / 60 * WEEKS_PER_MONTH * price)
-    insured, subsidy, voucher = (
-        int(int(minutes[payer]) / 60 * WEEKS_PER_MONTH * price) for payer in (INSURED, SUBSIDY, VOUCHER)
+    ledger, minutes = model.ledger, model.book.payers
+    own = round(price_of_hours(model, int(minutes[OWN])))
+    insured, subsidy, voucher, public = (
+        int(price_of_hours(model, int(minutes[payer]))) for payer in (INSURED, SUBSIDY, VOUCHER, PUBLIC)
     )
+    ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)
     own += subsidy - ledger.pay_from_purses(Account.HOME_CARE, Purpose.CARE_SUBSIDY, subsidy)
     ledger.pay(Account.HOUSEHOLDS, Account.HOME_CARE, Purpose.BOUGHT_HOURS, own - voucher)
     ledger.pay(Account.UPPER_LEVELS, Account.HOME_CARE, Purpose.VOUCHER, voucher)
     ledger.pay(Account.INSURANCE, Account.HOME_CARE, Purpose.INSURED_CARE, insured)
-    ledger.pay_from_purses(Account.HOME_CARE, Purpose.HOME_CARE, public)
 
 
 def pay_homes_for_visits(model: CareSystem) -> NDArray[np.int64]:
@@ -232,10 +233,9 @@ def pay_homes_for_visits(model: CareSystem) -> NDArray[np.int64]:
     """
     homes, used = model.facilities, model.book.shared_minutes_used
     earned = np.zeros(homes.n, dtype=np.int64)
-    price = model.parameters.money.hour_price * FEN / 60 * WEEKS_PER_MONTH  # fen for a minute a week
     for place in np.flatnonzero(used):
         mine = homes.col("place") == place
-        earned[mine] = share_out(int(used[place] * price), model.spare_minutes[mine])
+        earned[mine] = share_out(int(price_of_hours(model, int(used[place]))), model.spare_minutes[mine])
     for owner in Ownership:
         model.ledger.pay(Account.HOME_CARE, HOMES[owner], Purpose.LENT_AIDES, _by_owner(model, earned, owner))
     return earned

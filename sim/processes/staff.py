@@ -13,6 +13,7 @@ from sim.chance import Decision
 from sim.kernels.hiring import hire
 from sim.ledger import FEN, Account, Purpose
 from sim.world.programme import programme_posts
+from sim.world.services import size
 from sim.world.staffing import bought_posts, capacity_minutes, mean_load, relative_wage
 from sim.world.workforce import Origin, add_aides
 
@@ -59,12 +60,24 @@ def plan_posts(model: CareSystem) -> None:
     wanted = np.where(young, np.maximum(wanted, hoped), wanted)
     homes.col("posts")[run] = wanted[run]
     stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
-    ordered = round(model.levers.visit.posts_per_station)
-    homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered + programme_posts(model)[stations]
+    ordered = bought_for_stations(model) + programme_posts(model)
+    homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered[stations]
     closed = homes.col("closed") >= 0
     homes.col("posts")[closed] = 0
     homes.col("added_posts")[run | closed] = 0
     add_posts(model)
+
+
+def bought_for_stations(model: CareSystem) -> NDArray[np.int64]:
+    """Posts that public money buys at each centre and station (L12): a whole number, by a lasting draw up or down.
+
+    In a sample a station is a part of a full one, or several, and so are its posts: on average their number is right.
+    """
+    each = model.levers.visit.posts_per_station
+    if each == 0:
+        return np.zeros(model.facilities.n, dtype=np.int64)
+    luck = model.chance.units(Decision.ORDER_OF_PART, model.facilities.col("luck"))
+    return np.floor(each * size(model) + luck).astype(np.int64)
 
 
 def add_posts(model: CareSystem) -> None:

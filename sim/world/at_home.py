@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Residence
-from sim.calendar import MONTHS_PER_YEAR, is_january
+from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH, is_january
 from sim.kernels.state import dementia_of, in_need, level_of
-from sim.ledger import Purpose
+from sim.ledger import FEN, Purpose
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -99,6 +99,11 @@ def payable(model: CareSystem, purpose: Purpose, fen_each: int, wanted: int, car
     if fen_each == 0:
         return wanted
     return min(wanted, model.ledger.available(purpose, carried) // fen_each)
+
+
+def price_of_hours(model: CareSystem, minutes: int) -> float:
+    """Fen for a month of visits of so many minutes a week."""
+    return minutes / 60 * WEEKS_PER_MONTH * (model.parameters.money.hour_price * FEN)
 
 
 def due_this_month(model: CareSystem, programme: int, per_year: float) -> int:

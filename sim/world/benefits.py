@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agents.kinds import Medical, Ownership, Residence, Standing, Tier
 from sim.chance import Decision
-from sim.kernels.state import level_of
+from sim.kernels.state import in_need, level_of
 from sim.ledger import FEN, HOMES, Account, Purpose, share_out
 from sim.world.admission import DISABLED
 from sim.world.at_home import payable
@@ -37,17 +37,17 @@ def entitle(model: CareSystem) -> None:
     for name in BENEFITS:
         elders.raw(name)[before] = 0
     model.entitled.shorten(0)
-    model.subsidy_promised = 0
     if lever.ltci_yuan == lever.subsidy_yuan == lever.voucher_yuan == 0:
         return
     inside = model.residents.rows(elders.row_of)
     inside = inside[elders.raw("standing")[inside] != Standing.TEKUN]
-    rows = np.concatenate([model.at_home, inside]).astype(np.int64)
+    at_home = model.at_home[in_need(elders.raw("state")[model.at_home])]
+    rows = np.concatenate([at_home, inside]).astype(np.int64)
     rows = rows[elders.raw("known")[rows] == 1]
     level = level_of(elders.raw("state")[rows]).astype(np.int64)
     insured = np.where(level >= lever.ltci_from_level, round(lever.ltci_yuan), 0) * covered(model, rows)
     subsidy = round(lever.subsidy_yuan) * subsidised(model, rows, level)
-    model.subsidy_promised = int(subsidy.sum()) * FEN
+    model.ledger.set_aside(Purpose.CARE_SUBSIDY, int(subsidy.sum()) * FEN)
     alone = (insured + subsidy == 0) & (elders.raw("standing")[rows] != Standing.TEKUN)
     voucher = np.where(alone & (level >= lever.voucher_from_level), round(lever.voucher_yuan), 0)
     for name, yuan in zip(BENEFITS, (insured, subsidy, voucher), strict=True):

@@ -61,7 +61,8 @@ class Diagnosis(NamedTuple):
     reached: Floats
     """Share of those in need at home who live within reach of a service [place]."""
     paid: Floats
-    """Of the hours that known people within reach ask for or lack, those that somebody would pay [place]."""
+    """Of the hours that known people within reach ask for or lack, those that somebody would pay [place]; where nobody
+    lives within reach, the share of the region."""
 
 
 def diagnose(model: CareSystem) -> Diagnosis:
@@ -82,8 +83,14 @@ def diagnose(model: CareSystem) -> Diagnosis:
         waiting=np.bincount(elders.raw("place")[rows], minlength=n),
         queue_hours=hours_of_queue(model, beds),
         reached=by_place[:, REACHED] / np.maximum(1, by_place[:, AT_HOME]),
-        paid=payable / np.maximum(1, payable + beyond),
+        paid=share_paid(payable, payable + beyond),
     )
+
+
+def share_paid(payable: Ints, asked: Ints) -> Floats:
+    """Share of the hours that somebody would pay, by place; where nobody lives within reach, that of the region."""
+    everywhere = payable.sum() / max(1, asked.sum())
+    return np.where(asked > 0, payable / np.maximum(1, asked), everywhere)
 
 
 def hours_of_queue(model: CareSystem, beds: Ints) -> Floats:

@@ -103,13 +103,15 @@ def hand_out_bracelets(model: CareSystem, people: AtHome) -> None:
 def lend_devices(model: CareSystem, people: AtHome) -> None:
     """The known of level 2 and more at home rent devices if their lasting draw lies below the share (L13).
 
-    Rent is ``device_rent`` a month. Households pay it (it is taken to be within everybody's means); for tekun and
-    poor the purses do, tekun first, then the highest level, then by id: beyond their reach there are no devices.
+    A family care bed brings its own. Rent is ``device_rent`` a month. Households pay it (it is taken to be within
+    everybody's means); for tekun and poor the purses do, tekun first, then the highest level, then by id: beyond
+    their reach there are no devices.
     """
     share = model.levers.adapt.devices_share
     if share == 0 and model.book.devices == 0:
         return
     wish = people.known & (people.level >= DISABLED)
+    wish &= (model.elders.raw("aids")[people.rows] & FAMILY_BED) == 0
     wish &= model.chance.units(Decision.DEVICES, people.id) < share
     rent = round(model.parameters.home_help.device_rent * FEN)
     own = np.flatnonzero(wish & (people.standing > Standing.POOR))

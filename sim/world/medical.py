@@ -95,7 +95,7 @@ def pay_clinics(model: CareSystem) -> None:
         price = round(p.clinic_cost * stands_for * model.region.fraction * FEN)
         if homes.col("ownership")[clinic.home] == Ownership.PRIVATE:
             model.ledger.pay(Account.INVESTORS, Account.SUPPLIERS, Purpose.MEDICAL, price)
-        elif sum(purse.carried for purse in model.ledger.purses if Purpose.MEDICAL in purse.pays) >= price:
+        elif model.ledger.available(Purpose.MEDICAL, carried=True) >= price:
             model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.MEDICAL, price, carried=True)
         else:
             paid.append(clinic)

@@ -23,7 +23,7 @@ from sim.world.orders import KNOWN_GAP, publicly_built
 from sim.world.programme import Decided, cost_of_post, keep, may_have_posts, spend, to_spend, unknown
 from sim.world.projects import MOST_SERVICES, Equip, NewHome, NewServices, Project, Work, announce
 from sim.world.region import spread
-from sim.world.siting import circle
+from sim.world.siting import circle, reach_of_places
 from sim.world.staffing import mean_load, minutes_per_aide, visit_minutes
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def build_for(
     name = f"programme {model.month // MONTHS_PER_YEAR} {what} {model.region.places[place].name}"
     announce(
         model.projects,
-        Project(name, place, work, capital, 1.0, model.month, model.month, home=home, saved=capital),
+        Project(name, place, work, capital, 1.0, model.month, model.month, home=home, saved=capital, of_programme=True),
     )
 
 
@@ -167,18 +167,23 @@ def buy_posts(model: CareSystem, place: int) -> bool:
 def buy_stations(model: CareSystem, place: int) -> bool:
     """Stations at station_cost each, in town or country, wherever more of those in need have no service in reach.
 
-    Without the layout list circles overlap: each reaches ``unsited`` of the people of its circle. Where everybody is
-    within reach none is built.
+    Without the layout list circles overlap: each reaches ``unsited`` of the people of its circle. No more are built
+    than reach everybody, with those on their way.
     """
     p, governance = model.parameters.community, model.parameters.governance
-    number = min(int(to_spend(model, place) / (p.station_cost * FEN)), MOST_SERVICES)
     table = model.book.counts.reshape(model.region.n_places, len(Residence), -1, model.book.counts.shape[1])[place]
     without = (table[:, :, AT_HOME] - table[:, :, REACHED]).sum(axis=1)
-    if number == 0 or without.sum() == 0:
-        return bool(without.sum() == 0)
+    elders = model.elders_at_start[place] * (1 - reach_of_places(model, Kind.STATION)[place])
+    without[elders < 1] = 0
+    if without.sum() == 0:
+        return True
     residence = Residence(int(np.argmax(without)))
     reach = circle(model, Kind.STATION, residence, p.station_reach)
     reach *= 1.0 if model.levers.govern.layout else governance.unsited
+    enough = math.ceil(elders[residence] / max(1.0, reach))
+    number = min(int(to_spend(model, place) / (p.station_cost * FEN)), enough, MOST_SERVICES)
+    if number == 0:
+        return False
     posts, full = model.levers.station.posts_each, 1 / model.region.fraction
     work = NewServices(Kind.STATION, residence == Residence.URBAN, number, reach, posts, full)
     build_for(model, place, Measure.STATION, "stations", work, number * p.station_cost)

@@ -114,12 +114,16 @@ class Project:
     """The home that stands and that an order of the region works on; it has the luck of the works."""
     saved: int = 0
     """Fen of the local share put aside so far."""
+    of_programme: bool = False
+    """Whether a county orders it in its yearly programme (L26): its luck is not that of other orders of the month."""
     beds_shut: bool = False
     """Whether the beds that are worked on have been shut."""
 
     @property
     def sort(self) -> int:
         """What is built and by whom, as a number: part of the key of its luck."""
+        if self.of_programme and isinstance(self.work, (NewHome, NewServices)):
+            return 8 + isinstance(self.work, NewServices)
         if isinstance(self.work, NewHome):
             return 3 if self.work.idle else int(self.work.ownership)
         if isinstance(self.work, NewServices):

@@ -138,10 +138,10 @@ def link_stations(model: CareSystem) -> bool:
     share are run by a home, where there is one in their place that may.
     """
     homes, linked = model.facilities, model.facilities.col("linked")
-    if model.levers.chain.linked_share == 0 and not linked.any():
+    decided = model.schedule.at(model.month - model.parameters.community.link_months).chain.linked_share
+    if decided == 0 and not linked.any():
         return False
-    decided = model.schedule.at(model.month - model.parameters.community.link_months)
-    drawn = model.chance.units(Decision.LINKED, homes.col("luck")) < decided.chain.linked_share
+    drawn = model.chance.units(Decision.LINKED, homes.col("luck")) < decided
     a_home = by_place(model, runners(model), size(model)) > 0
     new = visited_from(model) & drawn & a_home[homes.col("place")]
     if np.array_equal(new, linked == 1):

@@ -36,6 +36,7 @@ def help_at_home(model: CareSystem, rows: NDArray[Any], e: Any, rules: Rules, we
     """
     ready, people = volunteers_ready(model)
     helpers, places = assistant_minutes(model), shared_living_places(model)
+    model.book.volunteer_minutes_left = ready
     if not (ready.any() or helpers.any() or places.any()):
         return
     helps, n = model.parameters.home_help, len(rows)
@@ -43,15 +44,15 @@ def help_at_home(model: CareSystem, rows: NDArray[Any], e: Any, rules: Rules, we
         model.scratch.get(f"help.{name}", n, "i8")[:n] for name in ("kind", "asked", "askers", "keys", "claimed")
     )
     claimed[:] = 0
+    most, shared = round(helps.helped_most * 60), round(helps.shared_hours * 60)
+    pairing = round(model.levers.volunteer.pairing_hours * 60)
     asking = ask_for_help(
-        rows, e, rules, week, helps.helped_level, round(helps.helped_most * 60),
-        round(model.levers.volunteer.pairing_hours * 60), round(helps.shared_hours * 60) * int(places.any()),
-        kind, asked, askers, keys,
-    )  # fmt: skip
+        rows, e, rules, week, helps.helped_level, most, pairing, shared * int(places.any()), kind, asked, askers, keys
+    )
     left = affordable(model, ready)
     before = left.copy()
     order = np.argsort(keys[:asking])
-    give_help(order, rows, e, week, kind, asked, askers, round(helps.shared_hours * 60), places, helpers, left, claimed)
+    give_help(order, rows, e, week, kind, asked, askers, most, shared, places, helpers, left, claimed)
     model.book.volunteer_minutes_left = left
     given = before - left
     pay_coordination(model, int(given.sum()))
@@ -61,7 +62,7 @@ def help_at_home(model: CareSystem, rows: NDArray[Any], e: Any, rules: Rules, we
 def volunteers_ready(model: CareSystem) -> tuple[Ints, NDArray[Any]]:
     """Minutes a week that the volunteers of each place are ready to give, and the rows of the volunteers.
 
-    They are won in January and whenever the policy changes: everybody able, of the right age and at home whose
+    They are won in January and when this policy changes: everybody able, of the right age and at home whose
     lasting draw lies below the share. Who loses ability, enters a home or grows too old stops at once.
     """
     lever, elders = model.levers.volunteer, model.elders
@@ -70,7 +71,7 @@ def volunteers_ready(model: CareSystem) -> tuple[Ints, NDArray[Any]]:
         model.volunteers = Roll()
         return np.zeros(model.region.n_places, dtype=np.int64), nobody
     youngest = model.month - model.parameters.home_help.volunteer_age * MONTHS_PER_YEAR
-    if is_january(model.month) or model.month in model.changes or not len(model.volunteers):
+    if is_january(model.month) or policy_changes(model) or not len(model.volunteers):
         willing = model.chance.units(Decision.VOLUNTEER, elders.col("id")) < lever.share
         won = np.flatnonzero(willing & _able(model, np.arange(elders.n), youngest))
         model.volunteers = Roll(elders.raw("id")[won].astype(np.uint32))
@@ -81,6 +82,11 @@ def volunteers_ready(model: CareSystem) -> tuple[Ints, NDArray[Any]]:
         rows = rows[able]
     each = round(lever.hours_per_month * 60 / WEEKS_PER_MONTH)
     return np.bincount(elders.raw("place")[rows], minlength=model.region.n_places) * each, rows
+
+
+def policy_changes(model: CareSystem) -> bool:
+    """Whether another value of the lever comes into force this month; other levers win no volunteers."""
+    return model.month in model.changes and model.schedule.at(model.month - 1).volunteer != model.levers.volunteer
 
 
 def _able(model: CareSystem, rows: NDArray[Any], born_after: int) -> NDArray[np.bool_]:

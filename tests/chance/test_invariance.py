@@ -34,6 +34,21 @@ BUSY = (
     (3, "station.short_stay_beds", 20),
     (3, "meals.share", 0.3),
     (14, "identify.survey_share", 0.1),
+    (3, "volunteer.share", 0.1),
+    (3, "volunteer.time_bank", True),
+    (3, "volunteer.pairing_hours", 2.0),
+    (3, "point.assistant_share", 0.5),
+    (3, "point.shared_living", 5),
+    (3, "chain.linked_share", 0.5),
+    (3, "entitle.ltci_yuan", 1000.0),
+    (3, "entitle.subsidy_yuan", 200.0),
+    (3, "entitle.quota", 500),
+    (3, "medical.in_house_share", 0.9),
+    (3, "medical.prevents", 0.1),
+    (3, "platform.travel_saved", 0.3),
+    (3, "grade.gradings_per_year", 4.0),
+    (3, "govern.programme_per_year", 60e6),
+    (3, "govern.advice", True),
 )
 """A scenario in which every process has something to do."""
 

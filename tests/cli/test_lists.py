@@ -11,6 +11,8 @@ import pytest
 from experiments.cli import main
 from experiments.ensemble import Run
 from experiments.lists import layout, projects, state, tasks, trials
+from experiments.lists.assumed import DEFAULT
+from experiments.lists.doses import trials_of
 from experiments.lists.words import SHEETS, WORDS
 from sim.calendar import month_of
 from sim.levers import Schedule
@@ -57,7 +59,8 @@ def test_a_page_has_four_lists_and_a_note_for_every_place(written, language, sma
 
 def test_the_chinese_page_is_chinese(written):
     text = (written / PAGES["zh"]).read_text("utf-8")
-    words = set(re.findall(r"[A-Za-z]{4,}", re.sub(r"\(.*?\)|（homes.slip，判断值）", "", text)))
+    plain = re.sub(r"\(.*?\)|（homes.slip，判断值）|assume\.\w+|carecap \w+", "", text)
+    words = set(re.findall(r"[A-Za-z]{4,}", plain))
     assert words <= {"homes", "slip", "layout", "maps"}
 
 
@@ -103,6 +106,8 @@ def test_the_same_again_gives_the_same_bytes_whatever_the_language_and_the_worke
         (["budget=-1"], ["budget = -1", "at least 0"]),
         (["homes=many"], ["homes = many", "must be a whole number"]),
         (["budgt=3"], ["unknown key", "did you mean budget?"]),
+        (["assume.adapt_life=0"], ["assume.adapt_life = 0", "between 0.5 and 30 year"]),
+        (["assume.adaptlife=5"], ["unknown key", "did you mean assume.adapt_life"]),
         (["scenario=nothing"], ["unknown scenario"]),
         (["region=atlantis"], ["unknown region"]),
     ],
@@ -148,6 +153,7 @@ def at(small, make):
                 {"stations": np.ones(n)},
                 {},
                 np.ones(2),
+                0.0,
                 0.0,
                 (0, 0, 0),
                 0.0,
@@ -205,26 +211,50 @@ def test_the_share_of_runs_in_time_is_counted(small, at):
     assert task.status == "on_track"
 
 
+@pytest.mark.parametrize(
+    ("opens", "due", "status"),
+    [
+        ([99, 100], 99, "open"),
+        ([104, 104], 104, "on_track"),
+        ([106, 105], 104, "late"),
+        ([106, 105], 99, "overdue"),
+        ([100, 105], 99, "overdue"),
+        ([-1, -1], 104, "never"),
+    ],
+)
+def test_a_dated_project_is_open_on_track_late_or_overdue(small, opens, due, status):
+    stock = replace(small.projects[0], opens=due)
+    coming = [state.Coming("building", month) for month in opens]
+    assert tasks._due(stock, coming, 100).status == status
+
+
 # --- trials and projects ------------------------------------------------------------------------------------
+
+
+TRIALS = trials_of(DEFAULT)
+START = month_of("2021-12")
 
 
 def run_of(name: str, replicate: int, unmet: float, cost: float, capital: float, places: list[str]) -> Run:
     """A run of two years whose last one is what is compared."""
     cells = [Cell("unmet_hours", "", ""), Cell("public_cost", "", ""), *(Cell("unmet_hours", p, "") for p in places)]
-    purposes = {purpose for trial in trials.TRIALS for purpose in trial.one_off}
-    cells += [Cell("money", "", f"purpose={purpose}") for purpose in sorted(purposes)]
+    purposes = sorted({purpose for trial in TRIALS for purpose in trial.one_off})
+    cells += [Cell("money", "", f"purpose={purpose}") for purpose in purposes]
     row = [unmet, cost, *(unmet / len(places) for _ in places), *(0.0 for _ in purposes)]
     values = np.tile(row, (24, 1))
-    ledger = ((2023, "upper_levels", "builders", "capital", capital),)
-    return Run(name, replicate, replicate, tuple(cells), np.arange(24), values, ledger)
+    values[6, len(row) - len(purposes) + purposes.index("capital")] = 2 * capital  # in July of the first year
+    halves = (("investors", capital), ("upper_levels", capital))
+    ledger = tuple((2022, payer, "builders", "capital", yuan) for payer, yuan in halves)
+    months = month_of("2022-01") + np.arange(24)
+    return Run(name, replicate, replicate, tuple(cells), months, values, ledger)
 
 
 def test_a_trial_is_hours_removed_for_money_beyond_the_control(small):
     names = [place.name for place in small.places]
     runs = [run_of(trials.CONTROL, r, 1000 + r, 50.0, 0.0, names) for r in (0, 1, 2)]
-    for trial in trials.TRIALS:
+    for trial in TRIALS:
         runs += [run_of(trial.name, r, 900 + 1.5 * r, 60.0, 20000.0, names) for r in (0, 1, 2)]
-    found = {one.trial.name: one for one in trials.results(runs, small, small.status_quo, 5.0)}
+    found = {one.trial.name: one for one in trials.results(runs, small, small.status_quo, START, 700_000.0, 5.0)}
     station = found["station"]
     assert station.removed.tolist() == [100, 99.5, 99]
     assert station.by_place.sum() == pytest.approx(station.removed.sum())
@@ -236,13 +266,82 @@ def test_a_trial_is_hours_removed_for_money_beyond_the_control(small):
     assert found["posts"].once.tolist() == [0] * 3  # capital is no money of posts that is spent once
 
 
+def test_a_dose_comes_on_top_of_what_is_in_force_and_units_are_what_it_adds(small):
+    levers = replace(small.status_quo, build=replace(small.status_quo.build, beds_per_year=400.0))
+    beds, identify = (next(one for one in TRIALS if one.name == name) for name in ("beds", "identify"))
+    assert beds.raised(levers, 7.0) == 400 + 7 * DEFAULT.beds_dose
+    assert beds.units(levers, 7.0, 80.0) == pytest.approx(7 * DEFAULT.beds_dose)
+    nearly = replace(levers, build=replace(levers.build, beds_per_year=4900.0))
+    assert beds.units(nearly, 7.0, 80.0) == pytest.approx(100)  # 5,000 a year is the most that may be ordered
+    assert identify.units(levers, 7.0, 80.0) == 700_000 * DEFAULT.visit_dose
+    nursing = next(one for one in TRIALS if one.name == "nursing")
+    for share, before in (
+        (0.0, 0.0),
+        (0.5, 200.0),
+    ):  # a pace without a share asks nothing
+        asked = replace(levers, nursing=replace(levers.nursing, target_share=share, beds_per_year=200.0))
+        assert nursing.raised(asked, 7.0) == before + 7 * DEFAULT.nursing_dose
+        assert nursing.units(asked, 7.0, 80.0) == pytest.approx(7 * DEFAULT.nursing_dose)
+
+
+def test_assistants_come_with_the_new_points_alone(small):
+    point = next(one for one in TRIALS if one.name == "point")
+    new = point.units(small.status_quo, 7.0, 0.0)
+    assert new == 7 * DEFAULT.point_dose
+    share = point.kept(small.status_quo, 7.0, 60.0)["point.assistant_share"]
+    before = small.status_quo.point.assistant_share * 60
+    assert share * (60 + new) == pytest.approx(before + new)
+
+
+def test_an_order_that_a_sample_cannot_carry_out_is_told_apart_from_one_that_moves_nothing():
+    nothing = trials.Found(TRIALS[0], np.zeros(3), np.zeros((3, 8)), np.zeros(3), np.zeros(3), 10.0)
+    assert nothing.empty
+    assert not replace(nothing, once=np.full(3, 1e6)).empty
+
+
+def test_the_interval_of_a_price_holds_the_luck_of_the_money(small):
+    trial = TRIALS[0]
+    nowhere = np.zeros((3, 8))
+    sure = trials.Found(trial, np.array([9.0, 10.0, 11.0]), nowhere, np.zeros(3), np.full(3, 100.0), 1.0)
+    unsure = replace(sure, running=np.array([150.0, 100.0, 50.0]))
+    together = replace(sure, running=np.array([90.0, 100.0, 110.0]))
+    prices = [trials.interval(one.per_money) for one in (sure, unsure, together)]
+    assert {round(price.mean, 6) for price in prices} == {round(10 / 100 * trials.WEEKS * 1e4, 6)}
+    widths = [price.high - price.low for price in prices]
+    assert widths[1] > widths[0] > widths[2]
+    assert widths[2] == pytest.approx(0, abs=1e-6)
+
+
+def test_what_reaches_people_is_as_dense_in_a_project_as_in_the_trial(small, at):
+    place = state.mean_place(at([1, 1]))
+    adapt = next(one for one in TRIALS if one.name == "adapt")
+    place = place._replace(severe_hours=np.full_like(place.elders, 50.0))
+    n = small.n_places
+    found = trials.Found(adapt, np.full(3, 500.0), np.zeros((3, n)), np.full(3, 1e6), np.zeros(3), 1400.0)
+    listed = projects.candidates([found], place)
+    assert sum(one.units for one in listed) == pytest.approx(1400)
+    each = {one.place: one.units / place.elders[one.place] for one in listed}
+    assert max(each.values()) == pytest.approx(min(each.values()))
+
+
+def test_an_assumption_that_is_set_is_in_force_and_is_told(tmp_path):
+    out = tmp_path / "out"
+    words = ["replicates=1", "scale=tiny", "until=2021-07", "trial_months=24", "workers=1", "assume.adapt_life=5"]
+    assert main(["lists", *words, "assume.home_beds=40", f"out={out}"]) == 0
+    facts = json.loads((out / "provenance.json").read_text("utf-8"))
+    assert facts["assumed"] == {**vars(DEFAULT), "adapt_life": 5.0, "home_beds": 40}
+    text = (out / "lists.md").read_text("utf-8")
+    assert "assume.adapt_life" in text
+    assert re.search(r"5 years \([^)]*homes of those in most need adapted", text)
+
+
 def test_orders_of_a_trial_last_a_january_and_rounds_a_year(small, make):
     from experiments.ensemble import RegionKey, Task
 
     month = month_of("2022-07")
     base = Task(RegionKey("qingyuan"), "status_quo", Schedule(small.status_quo), 0, 1, month)
     arms = {task.scenario: task for task in trials.tasks(base, month, 48, 700_000, [base])}
-    assert set(arms) == {trials.CONTROL, *(trial.name for trial in trials.TRIALS)}
+    assert set(arms) == {trials.CONTROL, *(trial.name for trial in TRIALS)}
     in_months = {month_of(text): text for text in ("2022-12", "2023-01", "2023-02", "2024-01")}
     stations = [arms["station"].schedule.at(m).station.stations_per_year for m in in_months]
     assert stations == [0, 28, 0, 0]
@@ -250,7 +349,7 @@ def test_orders_of_a_trial_last_a_january_and_rounds_a_year(small, make):
     assert visits == [0, 1, 1, 0]
     pay = [arms["pay"].schedule.at(m).pay.raise_share for m in (month, month + 1, month + 48)]
     assert pay == pytest.approx([0, 0.1, 0.1])
-    assert {task.schedule.at(month + 1).budget.general_factor for task in arms.values()} == {trials.FULLER}
+    assert {task.schedule.at(month + 1).budget.general_factor for task in arms.values()} == {DEFAULT.fuller}
     assert {task.schedule.at(month) for task in arms.values()} == {small.status_quo}
 
 
@@ -260,7 +359,7 @@ def test_projects_are_ranked_by_hours_for_money_and_chosen_within_the_budget(sma
     needs = np.zeros_like(place.needs)
     needs[:, 3] = np.arange(1, n + 1) * place.in_need / place.in_need.sum() * 1000
     place = place._replace(needs=needs)
-    trial = next(one for one in trials.TRIALS if one.name == "station")
+    trial = next(one for one in TRIALS if one.name == "station")
     found = trials.Found(trial, np.full(3, 50.0), np.zeros((3, n)), np.full(3, 1e6), np.full(3, 2e5), 10.0)
     listed = projects.choose(projects.candidates([found], place), 1e6)
     assert [one.ratio for one in listed] == sorted((one.ratio for one in listed), reverse=True)
@@ -273,13 +372,24 @@ def test_projects_are_ranked_by_hours_for_money_and_chosen_within_the_budget(sma
 
 def test_a_measure_that_is_not_shown_to_help_is_no_project(small, at):
     place = state.mean_place(at([1, 1]))
-    trial = trials.TRIALS[0]
+    trial = TRIALS[0]
     wide = trials.Found(trial, np.array([50.0, -40.0, 10.0]), np.zeros((3, 8)), np.full(3, 1e6), np.zeros(3), 10.0)
     assert projects.candidates([wide], place) == []
     assert projects.not_ranked([wide]) == [wide]
 
 
 # --- layout -------------------------------------------------------------------------------------------------
+
+
+def test_scarce_homes_serve_their_own_place_first(small, at):
+    place = state.mean_place(at([1, 1]))
+    n = small.n_places
+    place = place._replace(severe=10.0 * np.arange(n, 0, -1) + 400, free=np.zeros((n, 4)))
+    made = layout.layout(small, place, np.zeros(2), 3, 0)
+    sited = np.flatnonzero(made.homes.units)
+    assert made.homes.covered == pytest.approx(300)
+    for p in sited:
+        assert made.homes.served[p].sum() == pytest.approx(made.homes.served[p, p])
 
 
 def test_homes_go_where_people_are_left_without_a_free_bed_in_reach(small, at):

@@ -7,6 +7,8 @@ import pytest
 
 from sim.agents.kinds import Standing
 from sim.calendar import text_of
+from sim.kernels.caring import PUBLIC
+from sim.kernels.state import BRACELET, DEVICES, FAMILY_BED
 from sim.laws import LawBroken, check_laws
 
 
@@ -73,6 +75,24 @@ def waiting_where_they_live(model):
         yield
 
 
+@contextmanager
+def overspent(model):
+    """A purse has paid more than it had."""
+    purse = model.ledger.purses[-1]
+    purse.give_back(-purse.left - 1)
+    yield
+    purse.give_back(1 - purse.left)
+
+
+@contextmanager
+def above_the_quota(model):
+    """A quota of no one in a sample, and somebody who gets the subsidy."""
+    kept, model.levers = model.levers, model.levers.with_values({"entitle.quota": 1})
+    with other(model.elders.col("subsidy"), 0, 100):
+        yield
+    model.levers = kept
+
+
 def resident(model):
     return int(np.flatnonzero(model.elders.col("facility") >= 0)[0])
 
@@ -109,6 +129,8 @@ CHEAP = {
     "unmet minutes by cause": lambda m: more(m.book.unmet_causes, (0, 3)),
     "empty beds by cause": lambda m: more(m.records.values, empty_cause(m), 100),
     "gave more hours than they have": lambda m: other(m.team_minutes_left, 0, -1),
+    "fen paid for public hours": lambda m: more(m.book.payers, PUBLIC, 60),
+    "a purse has paid more than it had": overspent,
 }
 RECOUNTED = {
     "elders by place, residence and level differ": lambda m: other(of(m, "elders", "state"), resident(m), 0b110),
@@ -121,6 +143,13 @@ RECOUNTED = {
     "waits for the home they live in": waiting_where_they_live,
     "aides by employer": lambda m: other(of(m, "aides", "employer"), 0, -1),
     "formal minutes given of": lambda m: other(of(m, "elders", "formal_minutes"), at_home(m), 65000),
+    "not cared for at home has hours there": lambda m: more(of(m, "elders", "meal_minutes"), resident(m)),
+    "family beds": lambda m: more(of(m, "elders", "aids"), at_home(m), FAMILY_BED),
+    "devices": lambda m: more(of(m, "elders", "aids"), at_home(m), DEVICES),
+    "bracelets": lambda m: more(of(m, "elders", "aids"), at_home(m), BRACELET),
+    "more family beds than the lever asks for": lambda m: counted_more(m.book, "family_beds"),
+    "more people get the subsidy than the quota": above_the_quota,
+    "entitled": lambda m: more(of(m, "elders", "voucher"), at_home(m), 100),
     "in a home has a gap at home": lambda m: more(of(m, "elders", "gap_minutes"), resident(m)),
 }
 MORE = {

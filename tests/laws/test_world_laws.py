@@ -67,7 +67,7 @@ def book_keeping(model):
     inside, waits = elders.col("facility") >= 0, elders.col("waiting_since") >= 0
     tekun = elders.col("standing") == Standing.TEKUN
     concerned = in_need(elders.col("state")) | tekun
-    help_at_home = [elders.col(f"{who}_minutes") for who in ("family", "formal", "volunteer", "gap")]
+    help_at_home = [elders.col(f"{who}_minutes") for who in ("family", "formal", "volunteer", "meal", "gap")]
     nothing = sum(minutes.astype(int) for minutes in help_at_home) + elders.col("gap_months")
     closed, private = homes.col("closed") >= 0, homes.col("ownership") == Ownership.PRIVATE
     employer = model.aides.col("employer")

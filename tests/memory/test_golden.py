@@ -30,6 +30,37 @@ WORLDS = {
         (13, "build.grant_share", 0.9),
         (14, "admit.release_share", 0.5),
     ),
+    "near_home": (
+        (3, "station.stations_per_year", 200.0),
+        (3, "station.grant_share", 1.0),
+        (3, "station.short_stay_beds", 10),
+        (3, "point.points_per_year", 200.0),
+        (3, "point.grant_share", 1.0),
+        (3, "point.assistant_share", 0.5),
+        (3, "chain.linked_share", 0.5),
+        (4, "visit.family_beds", 2000),
+        (4, "adapt.households_per_year", 4000.0),
+        (4, "adapt.devices_share", 0.2),
+        (4, "carers.trained_per_year", 4000.0),
+        (4, "carers.respite_days", 14.0),
+        (5, "volunteer.share", 0.05),
+        (5, "volunteer.time_bank", True),
+        (5, "volunteer.pairing_hours", 1.0),
+        (5, "meals.share", 0.2),
+        (5, "identify.survey_share", 0.05),
+        (6, "entitle.ltci_yuan", 1000.0),
+        (6, "entitle.voucher_yuan", 800.0),
+        (6, "entitle.subsidy_yuan", 200.0),
+        (7, "medical.in_house_share", 0.5),
+        (7, "medical.prevents", 0.05),
+        (7, "platform.travel_saved", 0.3),
+        (7, "platform.bracelets_share", 0.2),
+        (7, "grade.gradings_per_year", 2.0),
+        (7, "grade.publication", 0.5),
+        (8, "govern.programme_per_year", 60e6),
+        (8, "govern.advice", True),
+        (8, "govern.layout", True),
+    ),
 }
 GROUPS = {
     "level": [str(level.value) for level in Ability],
@@ -47,6 +78,8 @@ REMEMBERED = {
     **dict.fromkeys(("known", "need_hours", "family_hours", "formal_hours", "volunteer_hours", "no_help"), ("",)),
     **dict.fromkeys(("beds", "residents", "operable_beds", "admitted"), ("", "ownership")),
     **dict.fromkeys(("occupancy", "tekun_placed", "certified", "coverage", "urban_rural_gap"), ("",)),
+    **dict.fromkeys(("coverage_points", "meal_hours", "family_beds", "adapted_homes", "trained_families"), ("",)),
+    **dict.fromkeys(("respite_stays", "eaters", "volunteers", "graded", "medical_share", "clinic_share"), ("",)),
     **dict.fromkeys(("aides", "aides_missing", "aides_quit", "aides_hired", "public_cost", "household_cost"), ("",)),
     "wait_end": ("end",),
 }
@@ -126,7 +159,8 @@ def test_waiting_ends_in_one_way(series):
 
 
 def test_hours_and_beds_have_bounds(series):
-    help_at_home = series("family_hours") + series("formal_hours") + series("volunteer_hours")
+    sources = ("family_hours", "formal_hours", "volunteer_hours", "meal_hours")
+    help_at_home = sum(series(source) for source in sources)
     slack = 0.001  # of an hour: the files have twelve digits
     assert (series("need_hours") <= help_at_home + series("unmet_hours") + slack).all()
     assert (help_at_home <= series("need_hours") + slack).all()

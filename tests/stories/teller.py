@@ -216,7 +216,8 @@ class World:
         if lives_in:
             f, homes = self.homes[lives_in], model.facilities
             person.facility, person.bed, person.entered = f, BedType[bed.upper()], model.month - 1
-            person.gap_minutes = 0
+            for hours in ("family", "formal", "volunteer", "meal", "gap"):
+                setattr(person, f"{hours}_minutes", 0)
             homes.col("occupied")[f, int(person.bed)] += 1
             homes.col("load")[f] += int(load_of(model, np.array([person.state]), f)[0])
             homes.col("tekun")[f] += person.standing == Standing.TEKUN

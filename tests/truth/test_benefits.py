@@ -40,6 +40,8 @@ def meant(model, row):
     level, tekun, poor = int(elder.ability), elder.standing == Standing.TEKUN, elder.standing <= Standing.POOR
     if not elder.known or (tekun and elder.facility >= 0):
         return 0, 0, 0
+    if elder.facility < 0 and not level and not elder.dementia:
+        return 0, 0, 0
     population = model.parameters.population
     urban = elder.residence == Residence.URBAN
     share = population.pensioner_urban if urban else population.pensioner_rural

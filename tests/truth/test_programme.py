@@ -71,6 +71,19 @@ def test_in_the_first_january_all_arms_draw_the_same_luck(arms):
     assert sum(d.told for d in firsts[1]) > sum(d.told for d in firsts[0])
 
 
+def test_what_else_is_ordered_in_a_month_does_not_touch_the_luck_of_the_programme(live, load):
+    region = load(0.02)
+    advised = (-1, "govern.programme_per_year", 6e8), (-1, "govern.advice", True)
+    also = [(-1, f"{lever}.grant_share", 1.0) for lever in ("build", "station")]
+    also += [(-1, "build.beds_per_year", 2000.0), (-1, "station.stations_per_year", 200.0)]
+    opens = []
+    for others in ((), also):
+        model = live(region, *advised, *others, months=26)
+        opens.append({p.name: p.opens for p in model.projects if p.of_programme and p.home < 0})
+    assert len(model.projects) > len(region.projects) + len(opens[1]) > len(region.projects) + 3
+    assert opens[0] == opens[1]
+
+
 def test_the_diagnosis_is_the_book_and_changes_nothing(live, load, digest):
     region = load(0.01)
     model = live(region, months=20)

@@ -81,6 +81,19 @@ def test_whoever_is_linked_at_a_half_is_linked_at_the_whole(live, load):
     assert 0 < services.linked_share(half).sum() < services.linked_share(whole).sum()
 
 
+def test_a_short_order_to_link_is_kept_as_long_as_it_was(make, load):
+    """Contracts take six months to come and six to go, also where the order did not last as long."""
+    region = load(0.02)
+    first = region.document - region.start
+    on, off = (first, "chain.linked_share", 1.0), (first + 3, "chain.linked_share", 0.0)
+    model, linked = make(region, on, off, months=first + 15), []
+    while model.running:
+        model.step()
+        linked.append(bool(model.facilities.col("linked").any()))
+    later = first + model.parameters.community.link_months
+    assert np.flatnonzero(linked).tolist() == [later, later + 1, later + 2]
+
+
 @pytest.fixture(scope="module")
 def chain(live, load):
     return live(load(0.02), (-1, "chain.linked_share", 1.0), (-1, "visit.everyone", True),

@@ -278,7 +278,9 @@ def let_help(d, rows, e, rules, week):
     order = np.argsort(keys[: int((kind > 0).sum())])
     pools = [d.whole(0, most, PLACES) for most in (3, 400, 400)]
     claimed = np.zeros(len(rows), "i8")
-    return hold_together(helping.give_help, order, rows, e, week, kind, asked, askers, most[3], *pools, claimed)[3]
+    _, light, _, shared = most
+    after = hold_together(helping.give_help, order, rows, e, week, kind, asked, askers, light, shared, *pools, claimed)
+    return after[3]
 
 
 @sizes
@@ -299,8 +301,8 @@ def test_no_kernel_is_without_a_twin():
 
 def test_a_world_that_runs_on_twins_is_the_same_world(make, load, digest, monkeypatch):
     """Twelve months of a small region with every kernel exchanged for its twin, to the bit."""
-    visits = {"hours_per_month": 20.0, "everyone": True, "posts_per_station": 4.0}
-    world = (load(0.004), *((2, f"visit.{name}", value) for name, value in visits.items()))
+    visits = {"hours_per_month": 20.0, "everyone": True, "posts_per_station": 30.0}
+    world = (load(0.012), *((2, f"visit.{name}", value) for name, value in visits.items()))
     fast = make(*world, months=12).run()
     exchanged = 0
     for name, module in list(sys.modules.items()):
