@@ -14,6 +14,7 @@ class Community:
     centre_cost: float = quantity(
         1600000.0,
         unit="yuan",
+        low=100000,
         high=1e7,
         meaning="capital of a centre of a street or township",
         source="800 m2 (Banan's document) x 2,000 yuan (1,000-4,000, judgement): 0.8-3.2 M; Qiannan spent 2.5 M a "
@@ -22,6 +23,7 @@ class Community:
     station_cost: float = quantity(
         400000.0,
         unit="yuan",
+        low=20000,
         high=1e7,
         meaning="capital of a community station",
         source="200 m2 x 2,000 yuan (judgement: 200,000-800,000)",
@@ -29,6 +31,7 @@ class Community:
     point_cost: float = quantity(
         100000.0,
         unit="yuan",
+        low=5000,
         high=1e6,
         meaning="capital of a village point",
         source="100 m2 (documents of Qiannan and Banan) x 1,000 yuan (300-2,000, judgement): 30,000-200,000",

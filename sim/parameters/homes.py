@@ -187,6 +187,7 @@ class Homes:
     equip_cost: float = quantity(
         30000.0,
         unit="yuan/bed",
+        low=1000,
         high=400000,
         meaning="works that the region orders to make an ordinary bed one for nursing or dementia",
         source="20,000-40,000 (judgement): rooms, lifts and call systems, more than a bed that an operator equips",
