@@ -60,6 +60,18 @@ def test_month(benchmark, model):
     benchmark.extra_info["ms at 650,000 elders"] = round(benchmark.stats["median"] * 1e3 * 650_000 / elders, 1)
 
 
+def test_tiny_run(benchmark):
+    """All 182 months of 2,000 elders, as in a large sweep: what a month costs whoever lives in it."""
+    region = regions.load("qingyuan", fraction=2000 / 648_279)
+    CareSystem(region, seed=1).run()
+
+    def run() -> CareSystem:
+        return CareSystem(region, seed=2).run()
+
+    months = len(benchmark.pedantic(run, rounds=10).records.months)
+    benchmark.extra_info["ms a month"] = round(benchmark.stats["median"] * 1e3 / months, 2)
+
+
 def test_run_to_2035(benchmark):
     """All 182 months without reading the region: budget 4 s after compile; peak memory budget 600 MB."""
     region = regions.load("qingyuan")

@@ -294,7 +294,6 @@ NOTES = {
     "dementia": "fitted",
     "death": "A(derived): interpolated between Katz B and G, BMC Geriatrics 2021 s12877-021-02611-1",
     "dementia_death": "fitted: makes prevalence and incidence agree",
-    "trend": "assumption C: none, range -0.02 to 0.02",
     "gap": "assumption C, range 1.0-1.3",
 }
 

@@ -200,7 +200,7 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
         "facts": tuple(region_document.fact(row) for row in tables["facts.csv"]),
         "targets": tuple(region_document.target(row) for row in tables["targets.csv"]),
         "parameters": parameters,
-        **_health(folder, health),
+        **_health(folder, health, parameters),
     }
 
 
@@ -238,14 +238,14 @@ def _place(row: Row, china: list[int], number: dict[str, float], parameters: Par
     )
 
 
-def _health(folder: Folder, name: str) -> dict[str, Any]:
-    """Ability and death: the health file that the region names, and the life table beside it."""
+def _health(folder: Folder, name: str, parameters: Parameters) -> dict[str, Any]:
+    """Ability and death: the health file that the region names, its trend, and the life table beside it."""
     path = CONF / "health" / f"{name}.yaml"
     table = path.parent / str(yaml.safe_load(path.read_text("utf-8"))["life_table"])
     for file in (path, table):
         folder.hashes[f"health/{file.name}"] = hashlib.sha256(file.read_bytes()).hexdigest()
     health, life_table = load_health(path)
-    return {"health": health, "life_table": life_table}
+    return {"health": dataclasses.replace(health, trend=parameters.health.trend), "life_table": life_table}
 
 
 def _check_parameters(given: Mapping[str, Any]) -> None:

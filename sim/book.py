@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels.caring import MEASURES, N_LEVELS, N_STANDINGS
+from sim.kernels.week import MEASURES, N_LEVELS, N_STANDINGS
 
 
 class Book:
@@ -24,14 +24,14 @@ class Book:
         self.beds_opened = 0
         self.beds_closed = 0
         self.counts = np.zeros((n_places * 2 * N_STANDINGS * N_LEVELS, MEASURES), dtype=np.int64)
-        """Need and care this month by [place, residence, standing, level] (flat) and measure of kernels.caring."""
+        """Need and care this month by [place, residence, standing, level] (flat) and measure of kernels.week."""
         self.by_group = np.zeros((1 + N_LEVELS + N_STANDINGS + 2, MEASURES), dtype=np.int64)
         """Its margins: all, levels, standings, residences."""
         self.by_place = np.zeros((n_places, MEASURES), dtype=np.int64)
         self.unmet_causes = np.zeros((n_places, 6), dtype=np.int64)
         """Unmet minutes a week by place and cause."""
         self.payers = np.zeros(5, dtype=np.int64)
-        """Formal minutes a week at home by who pays (kernels.caring: OWN, VOUCHER …; the voucher is a part of OWN)."""
+        """Formal minutes a week at home by who pays (kernels.week: OWN, VOUCHER …; the voucher is a part of OWN)."""
         self.team_minutes = 0
         """Minutes a week that visiting aides, and spare aides of homes that run stations, could give."""
         self.shared_minutes_used = np.zeros(n_places, dtype=np.int64)
@@ -52,8 +52,9 @@ class Book:
         """Work out the margins of the table of counts."""
         table = self.counts.reshape(len(self.by_place), 2, N_STANDINGS, N_LEVELS, MEASURES)
         self.by_place = table.sum(axis=(1, 2, 3))
-        levels, standings, residences = table.sum((0, 1, 2)), table.sum((0, 1, 3)), table.sum((0, 2, 3))
-        self.by_group = np.concatenate([table.sum((0, 1, 2, 3))[None], levels, standings, residences])
+        region = table.sum(axis=0)  # [residence, standing, level, measure]
+        levels, standings, residences = region.sum((0, 1)), region.sum((0, 2)), region.sum((1, 2))
+        self.by_group = np.concatenate([residences.sum(axis=0)[None], levels, standings, residences])
 
     def turn(self) -> None:
         """Start a month: no flows yet."""
@@ -64,8 +65,8 @@ class Book:
         self.admitted = np.zeros((N_STANDINGS, 3), dtype=np.int64)
         self.wait_end = np.zeros(6, dtype=np.int64)
         self.died_waiting = np.zeros(N_STANDINGS, dtype=np.int64)
-        self.judged_90 = np.zeros((N_STANDINGS, 2), dtype=np.int64)
-        """Waits judged by the 90-day standard this month: [standing, (all, entered in time)]."""
+        self.judged_90 = np.zeros((2, N_STANDINGS, N_LEVELS), dtype=np.int64)
+        """Waits judged by the 90-day standard this month: [(all, entered in time), standing, level]."""
         self.aides_quit = 0
         self.aides_hired = 0
         self.visits_made = 0

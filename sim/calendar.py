@@ -9,6 +9,8 @@ import math
 import re
 
 MONTHS_PER_YEAR = 12
+MINUTES = 60
+"""Minutes in an hour: hours of care are kept as whole minutes a week, so that sums are exact."""
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 """Mean number of weeks in a month (4.348)."""
 

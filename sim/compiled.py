@@ -23,7 +23,7 @@ def keep_by_sources() -> Path:
     """
     if "NUMBA_CACHE_DIR" in os.environ:
         return Path(os.environ["NUMBA_CACHE_DIR"])
-    text = b"".join(path.read_bytes() for path in sorted(KERNELS.glob("*.py")) if path.name != "twins.py")
+    text = b"".join(path.read_bytes() for path in sorted(KERNELS.glob("*.py")))
     name = hashlib.sha256(text).hexdigest()[:16]
     beside = KERNELS / "__pycache__"
     writable = os.access(beside if beside.exists() else KERNELS, os.W_OK)

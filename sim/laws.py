@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.agents.kinds import EmptyBed, Ownership, Standing, WaitEnd
 from sim.calendar import text_of
-from sim.kernels.caring import PUBLIC, SHIFT
 from sim.kernels.state import BRACELET, DEVICES, FAMILY_BED, dementia_of, in_need, level_of
+from sim.kernels.week import PUBLIC, SHIFT, Count
 from sim.ledger import HOMES, Account, Purpose
 from sim.processes.be_cared_for import rules_in_force
 from sim.world.at_home import price_of_hours
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.model import CareSystem
 
 
+EMPTY_CAUSES = [f"cause={cause.name.lower()}" for cause in EmptyBed]
 SOURCES = ("family", "formal", "volunteer", "meal")
 """Who meets needs at home."""
 
@@ -58,10 +59,10 @@ def _cheap(model: CareSystem) -> list[str]:
     capacity = model.capacity_on_admission
     if len(entered) and (homes.col("load")[entered] > capacity[entered]).any():
         found.append("a home admitted somebody its aides cannot care for")
-    unmet, causes = int(book.by_group[0, 7]), int(book.unmet_causes.sum())
+    unmet, causes = int(book.by_group[0, Count.GAP]), int(book.unmet_causes.sum())
     found += _differ("unmet minutes by cause", unmet, causes)
     empty = int((beds - occupied).sum())
-    recorded = sum(model.records.latest("empty_cause", group=f"cause={c.name.lower()}") for c in EmptyBed)
+    recorded = sum(model.records.latest("empty_cause", group=group) for group in EMPTY_CAUSES)
     found += _differ("empty beds by cause", round(recorded * model.region.fraction), empty)
     found += _differ("deaths while waiting", int(book.died_waiting.sum()), int(book.wait_end[WaitEnd.DIED]))
     if model.team_minutes_left.min(initial=0) < 0:
@@ -166,7 +167,7 @@ def _hours(model: CareSystem) -> list[str]:
     gap = elders.raw("gap_minutes")[rows].astype(np.int64)
     met = sum(elders.raw(f"{source}_minutes")[rows].astype(np.int64) for source in SOURCES)
     found = [] if np.array_equal(met + gap, wanted) else ["somebody's need is not what was given and what is missing"]
-    recorded = int(book.by_group[0, 7] - book.by_group[0, 12])
+    recorded = int(book.by_group[0, Count.GAP] - book.by_group[0, Count.OWED])
     return found + _differ("unmet minutes at home", int(gap[in_need(state)].sum()), recorded)
 
 

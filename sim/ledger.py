@@ -69,7 +69,10 @@ PUBLIC_PAYERS = (Account.SAFETY_NET, Account.PURSES, Account.UPPER_LEVELS, Accou
 
 def share_out(total: int, claims: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole fen in proportion to claims; the first claimants take the odd fen. Sums to ``total``."""
-    claimed = max(1, int(claims.sum()))
+    claimed = int(claims.sum())
+    if total == claimed:
+        return claims.copy()
+    claimed = max(1, claimed)
     whole = np.array([int(claim) * total // claimed for claim in claims], dtype=np.int64)  # beyond 64 bits on the way
     odd = total - int(whole.sum())
     claimants = np.flatnonzero(claims > 0)[:odd]

@@ -86,7 +86,18 @@ class CareSystem(mesa.Model):
         self.levers = self.schedule.at(region.start)
         self.changes = self.schedule.months()
         self.risks: dict[int, RiskTable] = {}
+        self._at_arrival: dict[int, tuple[Floats, Floats]] = {}
+        self._survival: Floats | None = None
+        self._make_tables()
+        self._open_books()
+        self._begin_works()
+        self._clear_the_desk()
+        populate(self)
+        self.datacollector = mesa.DataCollector(model_reporters={name: _latest(name) for name in HEADLINES})
+        self.running = True
 
+    def _make_tables(self) -> None:
+        """Who and what there is: tables, still empty, and the rolls of those whom a process concerns."""
         self.elders: Table[Elder] = Table(self, Elder, capacity=1024)
         self.facilities: Table[Facility] = Table(self, Facility, capacity=512, registered=True)
         self.aides: Table[Aide] = Table(self, Aide, capacity=1024)
@@ -95,13 +106,42 @@ class CareSystem(mesa.Model):
         self.waiting = Roll()
         self.residents = Roll()
         self.volunteers = Roll()
+        self.entitled = Roll()
+        """Elders whom insurance, subsidy or voucher follows this month (L21)."""
+        self.catchment: Catchment
+        """Set by populate, renewed when a home opens, closes or changes."""
+        self.elders_at_start: NDArray[np.int64]
+        """Elders of each place and residence at month 0."""
+        self.aides_at_start: NDArray[np.int64]
+        """Aides employed in each place at month 0."""
+        dementia, levels = self.at_arrival(self.region.life_table.period_index(self.region.start))
+        able = (1 - dementia) * levels[:, 0, :, 0] + dementia * levels[:, 1, :, 0]
+        self.arrivals = Arrivals(self.region, self.until - self.region.start + 1, able)
+        self.coming: dict[int, dict[str, NDArray[Any]]] = {}
+        """Columns of those who come in the next months, by month."""
+
+    def _open_books(self) -> None:
+        """Money, counts and what is written down."""
+        self.ledger = Ledger(purses_of(self.region))
+        self.purses_dry = False
+        """Whether government-run homes could not be covered last month: they hire nobody and admit only tekun."""
+        self.programme = Programme.empty(self.region.n_places)
+        """Money and decisions of the yearly programme of the counties (L26)."""
+        self.book = Book(self.region.n_places)
+        self.records = Records(self.until - self.region.start + 1, self.region.fraction)
+        self.events: list[Event] = []
+        self.seen: dict[int, dict[str, Any]] = {}
+        """What the watched looked like last month."""
+
+    def _begin_works(self) -> None:
+        """What has been decided and takes its time: nothing yet."""
         self.projects: list[Project] = []
         self.works: list[Works] = []
         self.tenders: list[tuple[int, int]] = []
         """(month of take-over, facility)"""
         self.tendered: list[tuple[int, float]] = []
         """(month, homes of the full region that were put out to tender or whose contracts ended)"""
-        self.idle_used: NDArray[np.int64] = np.zeros(region.n_places, dtype=np.int64)
+        self.idle_used: NDArray[np.int64] = np.zeros(self.region.n_places, dtype=np.int64)
         """Idle buildings of each place that have been taken for homes, whether these came to be or not."""
         self.clinics: list[Clinic] = []
         """Clinics in homes that are ordered and not there yet."""
@@ -114,48 +154,25 @@ class CareSystem(mesa.Model):
         self.graduates: list[tuple[int, int, float]] = []
         """(month, origin, people who then look for work as aides)"""
 
-        self.ledger = Ledger(purses_of(region))
-        self.programme = Programme.empty(region.n_places)
-        """Money and decisions of the yearly programme of the counties (L26)."""
-        self.purses_dry = False
-        """Whether government-run homes could not be covered last month: they hire nobody and admit only tekun."""
-        self.records = Records(self.until - region.start + 1, region.fraction)
-        self.events: list[Event] = []
-        self.book = Book(region.n_places)
-        self.coming: dict[int, dict[str, NDArray[Any]]] = {}
-        """Columns of those who come in the next months, by month."""
-        self._at_arrival: dict[int, tuple[Floats, Floats]] = {}
-        self._survival: Floats | None = None
-        self.catchment: Catchment
-        """Set by populate, renewed when a home opens, closes or changes."""
-        self.elders_at_start: NDArray[np.int64]
-        """Elders of each place and residence at month 0."""
-        self.aides_at_start: NDArray[np.int64]
-        """Aides employed in each place at month 0."""
-        dementia, levels = self.at_arrival(region.life_table.period_index(region.start))
-        able = (1 - dementia) * levels[:, 0, :, 0] + dementia * levels[:, 1, :, 0]
-        self.arrivals = Arrivals(region, self.until - region.start + 1, able)
+    def _clear_the_desk(self) -> None:
+        """What one step of a month finds and the next ones of the same month use."""
         self.scratch = Scratch()
         nobody: NDArray[Any] = np.zeros(0, dtype=np.int64)
         self.dying = nobody
         self.leaving = nobody
-        self.entitled = Roll()
-        """Elders whom insurance, subsidy or voucher follows this month (L21)."""
         self.at_home = nobody
         self.inside = nobody
         self.cared_for = nobody
         self.admitted_to = nobody
-        """Rows found by one step for the next ones of the same month."""
+        """Rows, and in the last one homes."""
+        self.capacity_on_admission = nobody
         self.spare_minutes = nobody
         """Minutes a week of the aides of each home that run stations may use for visits, found in step 10 (L11)."""
+        self.team_minutes_left = nobody
+        """Minutes a week of visiting aides of each place that nobody asked for."""
         self.cells = np.zeros((0, 5, 4), dtype=np.int64)
         """Residents by home, level and standing."""
         self.fees = nobody
-        self.capacity_on_admission = nobody
-        self.seen: dict[int, dict[str, Any]] = {}
-        populate(self)
-        self.datacollector = mesa.DataCollector(model_reporters={name: _latest(name) for name in HEADLINES})
-        self.running = True
 
     def step(self) -> None:
         """Live one month."""

@@ -63,7 +63,7 @@ _ALL = (
     Outcome("waiting_months", "Median wait of those waiting", "在等者等候时长中位数", "month", "share", "lower", "median months since applying among those waiting", ("standing",), False),
     Outcome("joined", "Applicants", "新增申请", "person", "flow", "neither", "elders who start to wait", ("standing",)),
     Outcome("admitted", "Admissions", "入住人次", "person", "flow", "higher", "elders who enter a home", ("standing", "ownership")),
-    Outcome("entered_90", "Entered within 90 days", "90天内入住占比", "share", "share", "higher", "of those whose wait ended this month or reached three months, share that entered within three months", ("standing",), False),
+    Outcome("entered_90", "Entered within 90 days", "90天内入住占比", "share", "share", "higher", "of those whose wait ended this month or reached three months, share that entered within three months; by present level", ("standing", "level"), False),
     Outcome("wait_end", "Ends of waiting", "等候结束方式", "person", "flow", "neither", "how waiting ended", ("end",)),
     Outcome("died_waiting", "Deaths while waiting", "等候中死亡", "person", "flow", "lower", "elders who died while waiting", ("standing",)),
     Outcome("aides", "Aides employed", "在岗护理员", "person", "stock", "higher", "aides employed by homes and visiting teams", ("employer",)),

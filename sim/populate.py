@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agents.arrays import elder_arrays
 from sim.agents.kinds import Kind, Medical, Ownership, Standing, Tier
-from sim.calendar import MONTHS_PER_YEAR
+from sim.calendar import MINUTES, MONTHS_PER_YEAR
 from sim.chance import Decision
 from sim.kernels.life import change_states
 from sim.kernels.state import dementia_of, in_need, level_of, with_health
@@ -113,7 +113,7 @@ def remember_hardship(model: CareSystem) -> None:
     elders, rows = model.elders, model.at_home
     ids, family, need = elders.raw("id")[rows], model.parameters.family, model.parameters.need
     for column, lasts, decision in (
-        ("strain_months", elders.raw("family_minutes")[rows] > family.strain_hours * 60, Decision.STRAIN_AT_START),
+        ("strain_months", elders.raw("family_minutes")[rows] > family.strain_hours * MINUTES, Decision.STRAIN_AT_START),
         ("gap_months", elders.raw("gap_months")[rows] > 0, Decision.GAP_AT_START),
     ):
         span = 24 if column == "strain_months" else 2 * need.gap_months

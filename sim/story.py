@@ -1,6 +1,7 @@
 """The month on one page. The order below is the model; it stands here and nowhere else.
 
-enact            dated lever values come into force; targets become projects and tenders
+enact            dated lever values come into force; targets become projects and tenders; each January the counties
+                 decide on their yearly programme; homes are inspected and graded; clinics and agreements begin
 build            funded projects advance; beds open, come back from works; tendered homes change hands
 age              everyone is a month older; those who turn 60 and those who move in arrive
 change_ability   one draw for each elder: worsen, recover, dementia, stay (and who dies or leaves)
@@ -9,9 +10,11 @@ live_in_families spouses die, children leave, strain wears: the roll of those in
 be_identified    some in need become known to the authorities
 seek_care        the known whose situation changed, or whose gap persists, apply to homes or stay
 be_admitted      one matching of applicants to free operable beds; waiting ends
-be_cared_for     families, visiting aides and volunteers give hours at home, worst off first
+be_cared_for     help is set up at home, and money that follows the elder assigned; meals, families, visiting aides
+                 and volunteers give hours at home, worst off first; homes give theirs to their residents
 staff            aides quit, retire, apply, are trained and hired; homes set what they can operate
-pay              fees, subsidies, wages and running cost: every yuan has a payer and a payee
+pay              fees and what follows the elder into homes, premiums, subsidies, wages, running cost, help at home:
+                 every yuan has a payer and a payee
 decide           each quarter operators set prices, convert, enter, take over, leave
 record           outcomes and causes
 """

@@ -11,9 +11,10 @@ from experiments.promises.works import waiting
 from sim.agents.kinds import Kind, Residence
 from sim.calendar import MONTHS_PER_YEAR, is_january, month_of
 from sim.kernels.state import FAMILY_BED
+from sim.kernels.week import Count
 from sim.ledger import FEN, Purpose
 from sim.levers.demand import Platform
-from sim.processes.record import AT_HOME, GROUPS
+from sim.processes.record import GROUPS
 from sim.world.at_home import circles
 from sim.world.projects import NewServices
 
@@ -124,7 +125,7 @@ def out_of_reach(kinds: tuple[Kind, ...], residence: Residence | None = None) ->
 
     def find(model: CareSystem, target: DocumentTarget, gap: float, seen: Seen) -> list[Stop]:
         group = GROUPS.index(f"residence={residence.name.lower()}") if residence is not None else 0
-        at_home = float(model.book.by_group[group][AT_HOME]) / model.region.fraction
+        at_home = float(model.book.by_group[group][Count.AT_HOME]) / model.region.fraction
         mine = model.book.elders if residence is None else model.book.elders[:, residence]
         elders = float(mine.sum()) / model.region.fraction
         per_elder = at_home / elders if elders else 0.0

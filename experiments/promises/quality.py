@@ -13,11 +13,11 @@ from experiments.promises.works import new_homes, waiting
 from sim.agents.kinds import Kind, Medical, Ownership, Tier
 from sim.calendar import MONTHS_PER_YEAR
 from sim.ledger import Purpose
-from sim.world.medical import WAITS_FOR_MONEY, homes_in_use
-from sim.world.orders import publicly_built
+from sim.world.medical import WAITS_FOR_MONEY
 from sim.world.projects import Conversion, NewHome, Project, Upgrade
 from sim.world.staffing import capacity_minutes
 from sim.world.standards import EXACT
+from sim.world.stock import homes_in_use, publicly_built
 
 if TYPE_CHECKING:
     from experiments.promises.seen import Seen

@@ -12,7 +12,7 @@ from sim.calendar import MONTHS_PER_YEAR
 from sim.kernels.state import ADAPTED, TRAINED_CARER
 from sim.ledger import FEN, Account, Purpose
 from sim.world.at_home import ADAPTING, TRAINING, AtHome, look_around
-from sim.world.medical import homes_in_use
+from sim.world.stock import homes_in_use
 
 if TYPE_CHECKING:
     from sim.model import CareSystem

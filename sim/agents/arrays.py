@@ -20,9 +20,9 @@ HomeArrays = namedtuple("HomeArrays", [n for n, c in declared(Facility).items() 
 
 def elder_arrays(elders: Table[Elder]) -> Any:
     """All columns of the elders at full capacity; good until the table grows."""
-    return ElderArrays(*map(elders.raw, ElderArrays._fields))
+    return ElderArrays._make(elders.raws())
 
 
 def home_arrays(facilities: Table[Facility]) -> Any:
     """All columns of the facilities at full capacity; good until the table grows."""
-    return HomeArrays(*map(facilities.raw, HomeArrays._fields))
+    return HomeArrays._make(facilities.raws())

@@ -99,13 +99,22 @@ class Attribute:
     def fitted(self, values: Any) -> Array:
         """Return ``values`` in the type of the column; ValueError if that would change one of them."""
         given = np.asarray(values)
-        with np.errstate(invalid="ignore"):
-            fitted = given.astype(self.dtype, copy=False)
-        if self.dtype.kind in "iub" and given.dtype != self.dtype and (lost := fitted != given).any():
-            raise ValueError(f"{self.name}: {given[lost][0]} does not fit a column of {self.dtype}")
-        if self.enum is not None and not (known := np.isin(fitted, self.codes)).all():
+        fitted = given
+        if given.dtype != self.dtype:
+            with np.errstate(invalid="ignore"):
+                fitted = given.astype(self.dtype)
+            if self.dtype.kind in "iub" and (lost := fitted != given).any():
+                raise ValueError(f"{self.name}: {given[lost][0]} does not fit a column of {self.dtype}")
+        if self.enum is not None and not (known := self.is_code(fitted)).all():
             raise ValueError(f"{self.name}: {fitted[~known][0]} is not a code of {self.enum.__name__}")
         return fitted
+
+    def is_code(self, values: Array) -> NDArray[np.bool_]:
+        """Return which values are codes of the enum."""
+        first, last = self.codes.min(), self.codes.max()
+        if last - first + 1 == len(self.codes):  # none is left out between them
+            return np.asarray((values >= first) & (values <= last))
+        return np.isin(values, self.codes)
 
     def schema(self) -> SchemaRow:
         """Return the row of this attribute in the stored schema and in the documentation."""

@@ -12,8 +12,6 @@ NOWHERE = -1
 """No facility, not waiting, not employed."""
 N_CHOICES = 3
 """Homes to which an elder applies at the same time."""
-MINUTES = 60
-"""Minutes in an hour: hours of care are kept as whole minutes a week, so that sums are exact."""
 
 
 def _age(table, rows):  # type: ignore[no-untyped-def]
@@ -84,4 +82,4 @@ class Elder(Row):
     )
 
 
-__all__ = ["MINUTES", "NOWHERE", "N_CHOICES", "Elder", "Living"]
+__all__ = ["NOWHERE", "N_CHOICES", "Elder", "Living"]

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
 
-class Sex(IntEnum):
+
+class Code(IntEnum):
+    """A small integer that prints as a name."""
+
+    # Comparing a column with a member asks the member for this. Python 3.11 needs longer to find that an enum has none
+    # than numpy for the comparison; this is numpy's own, which changes nothing.
+    __array_ufunc__ = np.ndarray.__array_ufunc__
+
+
+class Sex(Code):
     """Sex as in the census."""
 
     MALE = 0
     FEMALE = 1
 
 
-class Ability(IntEnum):
+class Ability(Code):
     """Level of loss of ability, GB/T 42195-2022."""
 
     ABLE = 0
@@ -22,7 +32,11 @@ class Ability(IntEnum):
     COMPLETE = 4
 
 
-class Standing(IntEnum):
+DISABLED = Ability.MODERATE
+"""The level from which somebody counts as disabled: nursing beds, devices, discounts, first place in the queue."""
+
+
+class Standing(Code):
     """Class in the safety net, which decides who pays and who is served first."""
 
     TEKUN = 0
@@ -31,14 +45,14 @@ class Standing(IntEnum):
     GENERAL = 3
 
 
-class Residence(IntEnum):
+class Residence(Code):
     """Where the place of living counts in the census."""
 
     RURAL = 0
     URBAN = 1
 
 
-class Living(IntEnum):
+class Living(Code):
     """Who lives with the elder (derived from spouse and children at home)."""
 
     ALONE = 0
@@ -47,7 +61,7 @@ class Living(IntEnum):
     BOTH = 3
 
 
-class Ownership(IntEnum):
+class Ownership(Code):
     """Who owns and who runs a facility."""
 
     PUBLIC = 0
@@ -55,7 +69,7 @@ class Ownership(IntEnum):
     PRIVATE = 2
 
 
-class BedType(IntEnum):
+class BedType(Code):
     """What a bed is equipped for."""
 
     ORDINARY = 0
@@ -63,7 +77,7 @@ class BedType(IntEnum):
     DEMENTIA = 2
 
 
-class Kind(IntEnum):
+class Kind(Code):
     """What a facility is."""
 
     HOME = 0
@@ -73,7 +87,7 @@ class Kind(IntEnum):
     VILLAGE_POINT = 4
 
 
-class Tier(IntEnum):
+class Tier(Code):
     """From how far a facility draws people."""
 
     VILLAGE = 0
@@ -82,7 +96,7 @@ class Tier(IntEnum):
     REGION = 3
 
 
-class Medical(IntEnum):
+class Medical(Code):
     """Medical level of a facility."""
 
     NONE = 0
@@ -90,7 +104,7 @@ class Medical(IntEnum):
     IN_HOUSE = 2
 
 
-class Stage(IntEnum):
+class Stage(Code):
     """Where a building project stands."""
 
     PLANNED = 0
@@ -100,7 +114,7 @@ class Stage(IntEnum):
     CANCELLED = 4
 
 
-class EmptyBed(IntEnum):
+class EmptyBed(Code):
     """Why a built bed is empty; the first cause that applies, in this order."""
 
     WORKS = 0
@@ -112,7 +126,7 @@ class EmptyBed(IntEnum):
     NOBODY_WAITS = 6
 
 
-class UnmetHour(IntEnum):
+class UnmetHour(Code):
     """Why an hour of need is not met; the first cause that applies, in this order."""
 
     NOT_KNOWN = 0
@@ -123,7 +137,7 @@ class UnmetHour(IntEnum):
     REFUSED = 5
 
 
-class WaitEnd(IntEnum):
+class WaitEnd(Code):
     """How waiting ends: everybody who starts to wait ends in exactly one of these or still waits."""
 
     DIED = 0

@@ -12,6 +12,7 @@ What stays good, and until when:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, Generic, NoReturn, cast
 
@@ -122,7 +123,10 @@ class Table(Words[Agent], Generic[Agent]):
 
     def col(self, name: str) -> Array:
         """Return the view of the live rows of a column, good until the next add or remove."""
-        return self.raw(name)[: self.n]
+        try:
+            return self._raw[name][: self.n]
+        except KeyError:
+            return self.raw(name)  # which says what is wrong
 
     def raw(self, name: str) -> Array:
         """Return a column at full capacity, for kernels; rows from ``n`` on hold rubbish."""
@@ -130,6 +134,10 @@ class Table(Words[Agent], Generic[Agent]):
             return self._raw[name]
         except KeyError:
             raise AttributeError(f"{self.attribute(name).name} has no column: use values()") from None
+
+    def raws(self) -> Iterable[Array]:
+        """Return all columns at full capacity, in the order of their declaration."""
+        return self._raw.values()
 
     def attribute(self, name: str) -> Attribute:
         """Return a declared attribute; AttributeError, with the nearest name, if there is none."""
@@ -215,7 +223,9 @@ class Table(Words[Agent], Generic[Agent]):
         given = {}
         for name, value in values.items():
             attribute = self.attribute(name)
-            given[name] = np.broadcast_to(attribute.fitted(value), (len(new), *attribute.shape))
+            fitted = attribute.fitted(value)
+            shape = (len(new), *attribute.shape)
+            given[name] = fitted if fitted.shape == shape else np.broadcast_to(fitted, shape)
         self._make_room(rows.stop, int(new.max(initial=-1)) + 1)
         for column in self.columns:
             self._raw[column.name][rows] = given.get(column.name, column.default)
@@ -242,6 +252,8 @@ class Table(Words[Agent], Generic[Agent]):
             ``(moved_from, moved_to)``: rows that changed number, for whoever keeps a list of rows.
         """
         out = np.sort(np.asarray(rows, dtype=np.int64).ravel())
+        if len(out) == 0:
+            return out, out
         if len(out) and (out[0] < 0 or out[-1] >= self.n or (out[1:] == out[:-1]).any()):
             raise ValueError(f"rows to remove must be distinct and from 0 to {self.n - 1}")
         left = self.n - len(out)

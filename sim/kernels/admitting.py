@@ -5,14 +5,9 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.codes import DEMENTIA, NURSING, ORDINARY, PRIVATE, PUBLIC, PUBLIC_PRIVATE, TEKUN
 from sim.kernels.seeking import own_part, price_seen
 from sim.kernels.state import dementia_of, level_of
-
-TEKUN = 0
-PUBLIC = 0
-PUBLIC_PRIVATE = 1
-PRIVATE = 2
-ORDINARY, NURSING, DEMENTIA = 0, 1, 2
 
 
 class Rule(NamedTuple):

@@ -1,78 +1,35 @@
 """Hours at home: what is needed, who gives it, what is missing and why. Whole minutes a week throughout."""
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 
-from sim.kernels.state import dementia_of, in_need, level_of
-
-TEKUN, POOR = 0, 1
-NOT_KNOWN, NO_SERVICE, NO_AIDE_HOURS, CANNOT_PAY, WAITING, REFUSED = 0, 1, 2, 3, 4, 5
-KNOWN, REACHED, REFUSES, WAITS, ALONE, NEAR_POINT = 1, 2, 4, 8, 16, 32
-FAMILY_BED = 4
-"""Bit of ``aids``."""
-N_AIDS = 32
-"""Combinations of what helps at home."""
-MEASURES = 15
-"""in need, known, at home, need, family, formal, volunteers, gap, gap of the known, gap of an hour or more,
-no help at all, within reach, owed to residents by their homes, meals, near a village point; hours as minutes a week."""
-OWN, VOUCHER, INSURED, SUBSIDY, PUBLIC = 0, 1, 2, 3, 4
-"""Who pays formal minutes: households, and of these the voucher; insurance, subsidy of the poor, public purchase."""
-N_STANDINGS, N_LEVELS, N_RESIDENCES = 4, 5, 2
-SHIFT = 10
-ONE = 1 << SHIFT
-"""Shares are whole 1/1024: a shift where a division would take most of the time."""
-
-
-class Rules(NamedTuple):
-    """What decides about hours this month; minutes a week, shares in 1/1024."""
-
-    month: int
-    need: np.ndarray  # [level]
-    dementia: int  # supervision
-    need_keeps: np.ndarray  # [aids] share of the need that what helps at home leaves
-    dementia_keeps: np.ndarray  # [aids] the same of supervision
-    family_gain: np.ndarray  # [aids] what training and duty make of what a family can give
-    capacity: np.ndarray  # [living] most that a family gives
-    kin_from: int  # readiness below which nobody helps who lives alone
-    tekun_factor: int
-    strain_after: int  # months
-    strain_keeps: int
-    strain_above: int
-    replaced: int  # family minutes given up for 1024 formal ones
-    volunteers: int
-    covered: np.ndarray  # [place * 2 + residence] thresholds of reach_rank: centres and stations
-    points: np.ndarray  # [place * 2 + residence] the same of village points
-    entitled: int
-    from_level: int
-    everyone: bool
-    income_below: int  # yuan a month: entitled like the poor
-    family_bed: int
-    voucher_share: int  # of a bill
-    hour_price: int  # yuan
-    household_share: int
-    household_most: int
-    gap_part: int
-    gap_after: int  # months
-
-
-class Week(NamedTuple):
-    """One line for each person in need at home, between asking and settling."""
-
-    need: np.ndarray
-    meals: np.ndarray  # housework that meals would spare; those who eat are chosen before
-    family: np.ndarray
-    wanted: np.ndarray
-    bought: np.ndarray  # of these by the household
-    insured: np.ndarray  # by insurance
-    subsidy: np.ndarray  # by the subsidy of the poor
-    given: np.ndarray
-    helped: np.ndarray  # by volunteers, assistants, those who live together; chosen between giving and settling
-    cell: np.ndarray
-    flags: np.ndarray
-    keys: np.ndarray  # of those who ask
-    askers: np.ndarray
+from sim.kernels.codes import POOR, TEKUN
+from sim.kernels.state import FAMILY_BED, dementia_of, in_need, level_of
+from sim.kernels.week import (
+    ALONE,
+    CANNOT_PAY,
+    INSURED,
+    KNOWN,
+    N_LEVELS,
+    N_RESIDENCES,
+    N_STANDINGS,
+    NEAR_POINT,
+    NO_AIDE_HOURS,
+    NO_SERVICE,
+    NOT_KNOWN,
+    ONE,
+    OWN,
+    PUBLIC,
+    REACHED,
+    REFUSED,
+    REFUSES,
+    SHIFT,
+    SUBSIDY,
+    VOUCHER,
+    WAITING,
+    WAITS,
+    Count,
+)
 
 
 @nb.njit(inline="always")
@@ -109,7 +66,7 @@ def ask_for_hours(rows, e, rules, week):
     """
     n = rows.shape[0]
     for k in range(n):  # without branches
-        row = rows[k]
+        row = np.uint32(rows[k])  # unsigned: no test for negative rows
         state, standing, place, residence = e.state[row], e.standing[row], e.place[row], e.residence[row]
         level, aids = level_of(state), e.aids[row]
         need = rules.need[level] * rules.need_keeps[aids] >> SHIFT
@@ -145,7 +102,7 @@ def ask_for_hours(rows, e, rules, week):
     for k in range(n):
         if week.flags[k] & (KNOWN | REACHED | REFUSES) != KNOWN | REACHED or week.need[k] == 0:
             continue
-        row, need, family = rows[k], week.need[k] - week.meals[k], week.family[k]
+        row, need, family = np.uint32(rows[k]), week.need[k] - week.meals[k], week.family[k]
         insured = min(need, minutes_for(np.int64(e.insured[row]), rules))
         subsidy = min(need - insured, minutes_for(np.int64(e.subsidy[row]), rules))
         entitled = 0
@@ -177,16 +134,19 @@ def give_hours(order, rows, e, week, team_minutes, public_minutes):
 
     Of the entitled minutes only ``public_minutes`` can be paid; whoever comes later is entitled to no more
     (``wanted`` falls to what others pay). Where minutes lack, what the household and other payers buy comes first.
+    Returns the entitled minutes that are given.
     """
+    entitled = 0
     for j in range(order.shape[0]):
         k = week.askers[order[j]]
         place = e.place[rows[k]]
         others = week.bought[k] + week.insured[k] + week.subsidy[k]
-        paid = min(week.wanted[k] - others, public_minutes)
+        paid = min(week.wanted[k] - others, public_minutes - entitled)
         week.wanted[k] = paid + others
         week.given[k] = min(week.wanted[k], team_minutes[place])
         team_minutes[place] -= week.given[k]
-        public_minutes -= max(0, week.given[k] - others)
+        entitled += max(0, week.given[k] - others)
+    return entitled
 
 
 @nb.njit(inline="always")
@@ -228,22 +188,24 @@ def settle_hours(rows, e, rules, week, counts, causes, payers):
     OWN …) take minutes a week.
     """
     for k in range(rows.shape[0]):
-        row = rows[k]
+        row = np.uint32(rows[k])
         need, meals, formal, flags = week.need[k], week.meals[k], week.given[k], week.flags[k]
         family = family_beside(need, meals, formal, week.family[k], rules.replaced)
         left = need - meals - formal - family
         volunteers = usual_neighbours(flags, left, rules)
         volunteers = min(left, volunteers + week.helped[k])
         gap = left - volunteers
-        own = min(formal, week.bought[k])
-        insured = min(formal - own, week.insured[k])
-        subsidy = min(formal - own - insured, week.subsidy[k])
-        payers[OWN] += own
-        if e.voucher[row] > 0:
-            payers[VOUCHER] += min(own * rules.voucher_share >> SHIFT, minutes_for(np.int64(e.voucher[row]), rules))
-        payers[INSURED] += insured
-        payers[SUBSIDY] += subsidy
-        payers[PUBLIC] += formal - own - insured - subsidy
+        if formal > 0:
+            own = min(formal, week.bought[k])
+            insured = min(formal - own, week.insured[k])
+            subsidy = min(formal - own - insured, week.subsidy[k])
+            payers[OWN] += own
+            if e.voucher[row] > 0:
+                bill = own * rules.voucher_share >> SHIFT
+                payers[VOUCHER] += min(bill, minutes_for(np.int64(e.voucher[row]), rules))
+            payers[INSURED] += insured
+            payers[SUBSIDY] += subsidy
+            payers[PUBLIC] += formal - own - insured - subsidy
         e.meal_minutes[row] = meals
         e.family_minutes[row] = family
         e.formal_minutes[row] = formal
@@ -258,21 +220,21 @@ def settle_hours(rows, e, rules, week, counts, causes, payers):
         if not in_need(e.state[row]):  # tekun without need
             continue
         known = np.int64(flags & KNOWN)
-        c = week.cell[k]
-        counts[c, 0] += 1
-        counts[c, 1] += known
-        counts[c, 2] += 1
-        counts[c, 3] += need
-        counts[c, 4] += family
-        counts[c, 5] += formal
-        counts[c, 6] += volunteers
-        counts[c, 7] += gap
-        counts[c, 8] += gap * known
-        counts[c, 9] += gap >= 60
-        counts[c, 10] += family + formal + volunteers + meals == 0
-        counts[c, 11] += (flags & REACHED) != 0
-        counts[c, 13] += meals
-        counts[c, 14] += (flags & NEAR_POINT) != 0
+        c = np.uint32(week.cell[k])
+        counts[c, Count.IN_NEED] += 1
+        counts[c, Count.KNOWN] += known
+        counts[c, Count.AT_HOME] += 1
+        counts[c, Count.NEED] += need
+        counts[c, Count.FAMILY] += family
+        counts[c, Count.FORMAL] += formal
+        counts[c, Count.VOLUNTEERS] += volunteers
+        counts[c, Count.GAP] += gap
+        counts[c, Count.GAP_OF_KNOWN] += gap * known
+        counts[c, Count.ANY_GAP] += gap >= 60
+        counts[c, Count.NO_HELP] += family + formal + volunteers + meals == 0
+        counts[c, Count.REACHED] += (flags & REACHED) != 0
+        counts[c, Count.MEALS] += meals
+        counts[c, Count.NEAR_POINT] += (flags & NEAR_POINT) != 0
         if gap > 0:
             causes[e.place[row], cause_of_gap(flags, week.wanted[k], formal)] += gap
 
@@ -294,9 +256,9 @@ def visit_residents(rows, e, minutes, shortfall, counts, cells, causes):
         needs_care = in_need(state)
         owed = minutes[facility, dementia_of(state), level] * shortfall[facility] // 1000
         c = cell_of(e.place[row], e.residence[row], e.standing[row], level)
-        counts[c, 0] += needs_care
-        counts[c, 1] += needs_care
-        counts[c, 7] += owed
-        counts[c, 8] += owed
-        counts[c, 12] += owed
+        counts[c, Count.IN_NEED] += needs_care
+        counts[c, Count.KNOWN] += needs_care
+        counts[c, Count.GAP] += owed
+        counts[c, Count.GAP_OF_KNOWN] += owed
+        counts[c, Count.OWED] += owed
         causes[e.place[row], NO_AIDE_HOURS] += owed

@@ -3,11 +3,13 @@
 import numba as nb
 import numpy as np
 
-from sim.kernels.caring import ALONE, KNOWN, NEAR_POINT, POOR, family_beside, usual_neighbours
+from sim.kernels.caring import family_beside, usual_neighbours
+from sim.kernels.codes import DISABLED, POOR
 from sim.kernels.state import level_of
+from sim.kernels.week import ALONE, KNOWN, NEAR_POINT
 
 CLAIMS, PAIRED, LIGHT, SHARES = 1, 2, 4, 8
-DISABLED, LIGHTEST = 2, 1
+LIGHTEST = 1
 WEEKS = 435
 """Weeks in 100 months, as claims are counted in whole minutes."""
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.codes import IN_HOUSE, TEKUN
 from sim.kernels.philox import BLOCK, draw
 from sim.kernels.state import dementia_of, level_of, with_health
 
@@ -14,9 +15,6 @@ FIRST_AGE = 720
 """Age in months of the first row."""
 DIE, LEAVE, DEMENTIA, TO_LEVEL = 0, 1, 2, 3
 """Outcomes of a month, in the order of the thresholds (``world.risk.Event``)."""
-TEKUN = 0
-IN_HOUSE = 2
-"""Medical level of a home with a clinic of its own."""
 
 
 class Prevention(NamedTuple):

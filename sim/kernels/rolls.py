@@ -3,10 +3,9 @@
 import numba as nb
 import numpy as np
 
+from sim.kernels.codes import TEKUN
 from sim.kernels.philox import BLOCK, draw
 from sim.kernels.state import LASTING_AIDS, in_need, level_of
-
-TEKUN = 0
 
 
 @nb.njit(cache=True)

@@ -5,16 +5,10 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from sim.kernels.codes import CARE_CENTRE, DISABLED, IN_HOUSE, PRIVATE, PUBLIC, TEKUN, TOWNSHIP
 from sim.kernels.philox import draw, unit
-from sim.kernels.state import in_need, level_of
+from sim.kernels.state import ADAPTED, FAMILY_BED, in_need, level_of
 
-TEKUN = 0
-PUBLIC, PRIVATE = 0, 2
-CARE_CENTRE, TOWNSHIP, DISABLED = 1, 1, 2
-ADAPTED, FAMILY_BED = 1, 4
-"""Bits of ``aids``."""
-IN_HOUSE = 2
-"""Medical level of a home with a clinic."""
 OLDEST = 960
 """80 years in months."""
 MAX_HOMES = 4096
@@ -184,7 +178,7 @@ def who_considers(rows, e, month, review, out):
     turn = np.uint32(month)
     every = np.uint32(review)
     for k in range(rows.shape[0]):  # without branches: nearly every test would be a surprise to the processor
-        row = rows[k]
+        row = np.uint32(rows[k])
         tekun = e.standing[row] == TEKUN
         may = (e.known[row] == 1) & (e.facility[row] < 0) & (e.waiting_since[row] < 0)
         concerned = in_need(e.state[row]) | tekun

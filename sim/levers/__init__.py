@@ -9,6 +9,7 @@ of the region and is read with it; the defaults here mean "the document is silen
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +101,8 @@ class Schedule:
     status_quo: Levers = field(default_factory=Levers)
     changes: tuple[tuple[int, str, Any], ...] = ()
     projects: tuple[Any, ...] = ()
+    _in_force: dict[int, Levers] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Number of changes made -> the levers then in force, worked out once."""
 
     def __post_init__(self) -> None:
         """Refuse changes that are not in order of time, and every value outside its declared range."""
@@ -114,7 +117,10 @@ class Schedule:
 
     def at(self, month: int) -> Levers:
         """The levers in force in ``month``."""
-        return self.status_quo.with_values({path: value for when, path, value in self.changes if when <= month})
+        n = bisect_right(self.changes, month, key=lambda change: change[0])
+        if n not in self._in_force:
+            self._in_force[n] = self.status_quo.with_values({path: value for _, path, value in self.changes[:n]})
+        return self._in_force[n]
 
     def months(self) -> tuple[int, ...]:
         """The months in which something changes."""

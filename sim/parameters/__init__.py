@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sim.parameters.aides import Aides
 from sim.parameters.community import Community
 from sim.parameters.governance import Governance
+from sim.parameters.health import Health
 from sim.parameters.home_help import HomeHelp
 from sim.parameters.homes import Homes
 from sim.parameters.money import Money
@@ -19,8 +20,8 @@ from sim.parameters.people import Family, Identification, Population
 from sim.parameters.standards import Standards
 
 __all__ = [
-    "Aides", "Choosing", "Community", "Family", "Governance", "HomeHelp", "Homes", "Identification", "Money", "Need",
-    "Parameters", "Population", "Standards",
+    "Aides", "Choosing", "Community", "Family", "Governance", "Health", "HomeHelp", "Homes", "Identification", "Money",
+    "Need", "Parameters", "Population", "Standards",
 ]  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class Parameters:
     """Everything that is assumed, by subject."""
 
     population: Population = field(default_factory=Population)
+    health: Health = field(default_factory=Health)
     need: Need = field(default_factory=Need)
     family: Family = field(default_factory=Family)
     identification: Identification = field(default_factory=Identification)

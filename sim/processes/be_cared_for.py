@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,21 +10,24 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sim.agents.arrays import elder_arrays
-from sim.agents.kinds import Kind
-from sim.calendar import WEEKS_PER_MONTH
-from sim.kernels.caring import N_AIDS, ONE, Rules, Week, ask_for_hours, give_hours, settle_hours, visit_residents
+from sim.calendar import MINUTES, WEEKS_PER_MONTH
+from sim.kernels.caring import ask_for_hours, give_hours, settle_hours, visit_residents
+from sim.kernels.week import N_AIDS, ONE, Rules, Week
 from sim.ledger import Purpose
 from sim.world.at_home import coverage, price_of_hours
 from sim.world.benefits import entitle
 from sim.world.home_help import eaters, set_up_help
 from sim.world.services import shared_minutes
 from sim.world.staffing import capacity_minutes, loads_by_home, visit_minutes
+from sim.world.stock import is_home
 from sim.world.volunteers import help_at_home
 
 if TYPE_CHECKING:
+    from sim.levers.care_at_home import Carers, Visit
+    from sim.levers.demand import Entitle
     from sim.model import CareSystem
+    from sim.parameters import Family, HomeHelp, Money, Need
 
-MINUTES = 60
 NEVER = 256
 """More months than anybody's count of gap months: long gaps have no effect."""
 
@@ -47,8 +51,9 @@ def be_cared_for(model: CareSystem) -> None:
     of_homes = shared_minutes(model)
     book.team_minutes = int(team.sum() + of_homes.sum())
     left = team + of_homes
-    give_hours(np.argsort(week.keys[:asking]), rows, e, week, left, public_minutes(model))
-    set_public_hours_aside(model, week, len(rows))
+    public = give_hours(np.argsort(week.keys[:asking]), rows, e, week, left, public_minutes(model))
+    # public money buys these hours now and pays them in step 12: what they cost is spent on nothing else
+    model.ledger.set_aside(Purpose.HOME_CARE, int(price_of_hours(model, public)))
     model.team_minutes_left = left
     book.shared_minutes_used = np.maximum(0, of_homes - left)
     help_at_home(model, rows, e, rules, week)
@@ -62,35 +67,44 @@ def be_cared_for(model: CareSystem) -> None:
 
 def rules_in_force(model: CareSystem) -> Rules:
     """The parameters and lever values of this month in the units of the kernels."""
-    needs, family, money = model.parameters.need, model.parameters.family, model.parameters.money
-    lever, helps = model.levers.visit, model.parameters.home_help
+    p, levers = model.parameters, model.levers
+    usual = usual_rules(p.need, p.family, p.money, p.home_help, levers.visit, levers.carers, levers.entitle)
+    covered, points = coverage(model)
+    return usual._replace(month=model.month, covered=covered.reshape(-1), points=points.reshape(-1))
+
+
+@lru_cache(maxsize=64)
+def usual_rules(
+    needs: Need, family: Family, money: Money, helps: HomeHelp, lever: Visit, carers: Carers, entitle: Entitle
+) -> Rules:
+    """What does not change from month to month; the month and the circles are left open."""
+    nowhere = np.zeros(0, dtype=np.int64)
     aids = np.arange(N_AIDS)
     adapted, devices, family_bed, trained, bracelet = (aids >> bit & 1 for bit in range(5))
     devices, bracelet = devices | family_bed, bracelet | family_bed  # a family bed comes with both
-    covered, points = coverage(model)
     return Rules(
-        month=model.month,
+        month=0,
         need=minutes(needs.home),
         dementia=round(needs.dementia * MINUTES),
         need_keeps=shares((1 - helps.adapted_cut * adapted) * (1 - helps.device_cut * devices)),
         dementia_keeps=shares(1 - helps.bracelet_cut * bracelet),
-        family_gain=shares((1 + helps.trained_gain * trained) * (1 + model.levers.carers.duty_gain)),
+        family_gain=shares((1 + helps.trained_gain * trained) * (1 + carers.duty_gain)),
         capacity=minutes(family.hours),
-        kin_from=kin_threshold(model),
+        kin_from=kin_threshold(family),
         tekun_factor=round(ONE * family.tekun_factor),
         strain_after=family.strain_months,
         strain_keeps=round(ONE * (1 - family.strain_loss)),
         strain_above=round(family.strain_hours * MINUTES),
         replaced=round(ONE * family.replaced),
         volunteers=round(family.volunteer_hours * MINUTES),
-        covered=covered.reshape(-1),
-        points=points.reshape(-1),
+        covered=nowhere,
+        points=nowhere,
         entitled=round(lever.hours_per_month * MINUTES / WEEKS_PER_MONTH),
         from_level=lever.from_level,
         everyone=lever.everyone,
-        income_below=round(model.levers.entitle.income_below),
+        income_below=round(entitle.income_below),
         family_bed=round(lever.family_bed_hours * MINUTES / WEEKS_PER_MONTH),
-        voucher_share=round(ONE * model.levers.entitle.voucher_home_share),
+        voucher_share=round(ONE * entitle.voucher_home_share),
         hour_price=round(money.hour_price),
         household_share=round(ONE * money.household_share),
         household_most=round(money.household_hours * MINUTES),
@@ -111,13 +125,12 @@ def shares(values: NDArray[Any]) -> NDArray[np.int64]:
 
 def lines(model: CareSystem, n: int) -> Week:
     """Work arrays for ``n`` people."""
-    types = {"cell": "i4", "flags": "u1", "askers": "i4"}
-    return Week(*(model.scratch.get(f"week.{name}", n, types.get(name, "i8")) for name in Week._fields))
+    types = {"flags": "u1", "keys": "i8"}
+    return Week(*(model.scratch.get(f"week.{name}", n, types.get(name, "i4")) for name in Week._fields))
 
 
-def kin_threshold(model: CareSystem) -> int:
+def kin_threshold(family: Family) -> int:
     """Readiness (1/1024) below which an elder who lives alone has no kin nearby: a quantile of the log-normal."""
-    family = model.parameters.family
     if family.no_kin_nearby <= 0:
         return 0
     return round(ONE * float(np.exp(family.spread * ndtri(min(family.no_kin_nearby, 0.9999)))))
@@ -144,7 +157,7 @@ def care_for_residents(model: CareSystem) -> None:
 def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
     """Minutes of care a week that the visiting aides of each place can give."""
     homes = model.facilities
-    visiting = np.where(homes.col("kind") >= Kind.STREET_CENTRE, homes.col("aides"), 0)
+    visiting = np.where(is_home(model), 0, homes.col("aides"))
     per_aide = visit_minutes(model)
     aides = np.bincount(homes.col("place"), weights=visiting, minlength=model.region.n_places)
     return np.asarray(aides.astype(np.int64) * per_aide)
@@ -153,10 +166,3 @@ def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
 def public_minutes(model: CareSystem) -> int:
     """Minutes a week of home care, all together, that the purses can pay this month at the price of an hour."""
     return int(model.ledger.available(Purpose.HOME_CARE) / price_of_hours(model, 1))
-
-
-def set_public_hours_aside(model: CareSystem, week: Week, n: int) -> None:
-    """Hours that public money buys are given now and paid in step 12: what they cost is spent on nothing else."""
-    others = week.bought[:n] + week.insured[:n] + week.subsidy[:n]
-    given = int(np.maximum(0, week.given[:n] - others).sum())
-    model.ledger.set_aside(Purpose.HOME_CARE, int(price_of_hours(model, given)))

@@ -11,6 +11,7 @@ from sim.calendar import monthly_probability
 from sim.chance import Decision
 from sim.kernels.rolls import identify
 from sim.kernels.state import BRACELET
+from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Purpose
 from sim.world.programme import pay_visits_of_programme
 
@@ -87,7 +88,7 @@ def pay_survey(model: CareSystem) -> float:
 
 def not_known(model: CareSystem) -> int:
     """Elders whom the authorities do not know as being in need: most of them are not."""
-    return model.elders.n - int(model.book.by_group[0, 1])
+    return model.elders.n - int(model.book.by_group[0, Count.KNOWN])
 
 
 def pay_calls(model: CareSystem, calls: float) -> tuple[float, int]:

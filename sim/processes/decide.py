@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import BedType, Kind, Ownership, Stage, Standing, Tier, WaitEnd
+from sim.agents.kinds import DISABLED, BedType, Kind, Ownership, Stage, Standing, Tier, WaitEnd
 from sim.calendar import MONTHS_PER_YEAR, is_quarter_end
 from sim.chance import Decision
 from sim.kernels.state import level_of
@@ -18,6 +18,7 @@ from sim.world.catchment import Catchment
 from sim.world.openings import meets_conditions
 from sim.world.projects import NewHome, Project, Works, announce
 from sim.world.staffing import load_of, minutes_per_aide
+from sim.world.stock import open_homes, privately_run
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -36,22 +37,9 @@ def decide(model: CareSystem) -> None:
     model.catchment = Catchment(model)
 
 
-def privately_run(model: CareSystem) -> NDArray[Any]:
-    """Rows of open homes with a private operator."""
-    homes = model.facilities
-    run = (
-        (homes.col("kind") <= Kind.CARE_CENTRE)
-        & (homes.col("closed") < 0)
-        & (homes.col("in_use") == 1)
-        & (homes.col("ownership") != Ownership.PUBLIC)
-    )
-    return np.flatnonzero(run)
-
-
 def not_by_state(model: CareSystem) -> NDArray[Any]:
-    """Rows of open homes whose operator sets the price and may leave: no state firm."""
-    rows = privately_run(model)
-    return np.asarray(rows[model.facilities.col("state_run")[rows] == 0])
+    """Rows of homes in use whose operator sets the price and may leave: no state firm."""
+    return np.flatnonzero(privately_run(model) & (model.facilities.col("state_run") == 0))
 
 
 def occupancy(model: CareSystem, rows: NDArray[Any]) -> NDArray[Any]:
@@ -75,11 +63,11 @@ def convert_beds(model: CareSystem) -> None:
     """Homes without free nursing beds, but with free ordinary ones and disabled applicants, equip some of them."""
     homes, elders, p = model.facilities, model.elders, model.parameters.homes
     waiting = model.waiting.rows(elders.row_of)
-    disabled = level_of(elders.raw("state")[waiting]) >= 2
+    disabled = level_of(elders.raw("state")[waiting]) >= DISABLED
     first = elders.raw("choices")[waiting[disabled], 0]
     asked = np.bincount(first[first >= 0], minlength=homes.n)[: homes.n]
     beds, occupied = homes.col("beds"), homes.col("occupied")
-    for f in privately_run(model):
+    for f in np.flatnonzero(privately_run(model)):
         free_ordinary = int(beds[f, 0] - homes.col("works")[f, 0] - occupied[f, 0])
         if asked[f] == 0 or occupied[f, 1] < beds[f, 1] or free_ordinary <= 0:
             continue
@@ -153,8 +141,8 @@ def close(model: CareSystem, f: int) -> None:
 
 def homes_are_full(model: CareSystem, place: int) -> bool:
     """Whether the privately run homes of a place are full (true if there are none)."""
-    homes, rows = model.facilities, privately_run(model)
-    rows = rows[homes.col("place")[rows] == place]
+    homes = model.facilities
+    rows = privately_run(model) & (homes.col("place") == place)
     beds = int(homes.col("beds")[rows].sum())
     return beds == 0 or int(homes.col("occupied")[rows].sum()) >= model.parameters.homes.full * beds
 
@@ -191,7 +179,7 @@ def enter(model: CareSystem) -> None:
         margin += support.operating_grant * support.eligible_share
         if MONTHS_PER_YEAR * margin <= p.entry_hurdle * (1 - support.hurdle_cut) * capital:
             continue
-        nursing = round(beds * float((level[mine] >= 2).mean()))
+        nursing = round(beds * float((level[mine] >= DISABLED).mean()))
         project = Project(
             name=f"private {model.month} {model.region.places[place].name}",
             place=place,
@@ -215,6 +203,5 @@ def grant_capital(model: CareSystem, project: Project, beds: int) -> None:
 def going_price(model: CareSystem, place: int) -> float:
     """Mean price of the private homes of a place relative to the price list; 1 if there are none."""
     homes = model.facilities
-    mine = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("place") == place)
-    mine &= homes.col("ownership") == Ownership.PRIVATE
+    mine = open_homes(model) & (homes.col("place") == place) & (homes.col("ownership") == Ownership.PRIVATE)
     return float(homes.col("price")[mine].mean()) if mine.any() else 1.0

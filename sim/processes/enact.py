@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import Kind, Ownership
 from sim.calendar import MONTHS_PER_YEAR, is_january
 from sim.processes.decide import hand_back
 from sim.world.budgets import fill_purses
@@ -20,6 +19,7 @@ from sim.world.projects import announce, as_project
 from sim.world.services import link_stations
 from sim.world.staffing import weigh_residents
 from sim.world.standards import grade_homes, pay_platform
+from sim.world.stock import government_run, privately_run, publicly_built
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -78,9 +78,8 @@ def tender_homes(model: CareSystem) -> None:
     if share == today:
         return
     homes = model.facilities
-    open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    public = open_homes & (homes.col("ownership") == Ownership.PUBLIC)
-    operated = open_homes & (homes.col("ownership") == Ownership.PUBLIC_PRIVATE)
+    public = government_run(model)
+    operated = publicly_built(model) & privately_run(model)
     target = math.ceil(share * int(public.sum() + operated.sum()) - 1e-9)  # at least that share
     pending = {f for _, f in model.tenders}
     missing = target - int(operated.sum()) - len(pending)

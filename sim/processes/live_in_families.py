@@ -13,7 +13,8 @@ from sim.kernels.rolls import call_roll
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-HALF_YEAR = 6
+EVERY = 3
+"""Months between two times that those concerned are brought together: rarer, and the walks through them get slow."""
 
 
 def live_in_families(model: CareSystem) -> None:
@@ -22,7 +23,7 @@ def live_in_families(model: CareSystem) -> None:
     The month in which a spouse dies or children leave was drawn when the elder came; it takes effect by the
     calendar. Strain of carers is kept where their hours are settled (step 10) and lowers what they can give.
     """
-    if model.month % HALF_YEAR == 0:
+    if model.month % EVERY == 0:
         stand_together(model)
     elders, roll = model.elders, model.concerned
     rows = model.scratch.get("at_home", len(roll), "i4")
@@ -39,7 +40,7 @@ def live_in_families(model: CareSystem) -> None:
 def stand_together(model: CareSystem) -> None:
     """Bring the rows of those concerned together at the head of the table.
 
-    Nothing in the world changes; the walks through those in need of the next half year read a fifth of the
+    Nothing in the world changes; the walks through those in need of the next months read a fifth of the
     memory that they would have to read if they stood scattered among everybody.
     """
     elders = model.elders

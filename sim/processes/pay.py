@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership, Standing
+from sim.agents.kinds import Ownership, Standing
 from sim.calendar import MONTHS_PER_YEAR
-from sim.kernels.caring import INSURED, OWN, PUBLIC, SUBSIDY, VOUCHER
 from sim.kernels.state import level_of
+from sim.kernels.week import INSURED, OWN, PUBLIC, SUBSIDY, VOUCHER
 from sim.ledger import FEN, HOMES, Account, Purpose, share_out
 from sim.world.admission import share_of_price
 from sim.world.at_home import price_of_hours
@@ -20,10 +20,13 @@ from sim.world.medical import clinic_running
 from sim.world.programme import pay_posts_of_programme
 from sim.world.staffing import bought_posts, certified_aides, relative_wage
 from sim.world.standards import subsidy_by_grade
+from sim.world.stock import is_government_run, is_home, open_homes
 from sim.world.workforce import Origin
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
+
+OWNERS = np.array(Ownership)
 
 
 def pay(model: CareSystem) -> None:
@@ -49,8 +52,10 @@ def pay(model: CareSystem) -> None:
     homes.col("loss_months")[:] = np.where(counts, homes.col("loss_months") + 1, 0)
 
 
-def _by_owner(model: CareSystem, per_home: NDArray[np.int64], owner: Ownership) -> int:
-    return int(per_home[model.facilities.col("ownership") == owner].sum())
+def by_owner(model: CareSystem, per_home: NDArray[np.int64]) -> list[tuple[Ownership, Account, int]]:
+    """Each ownership with its account, and what its homes together have of something."""
+    owned = model.facilities.col("ownership") == OWNERS[:, None]
+    return list(zip(Ownership, HOMES, (owned @ per_home).tolist(), strict=True))
 
 
 def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
@@ -87,16 +92,16 @@ def pay_for_residents(model: CareSystem) -> NDArray[np.int64]:
     running = round(rule.running_share * living * FEN)
     asked += np.where(ownership != Ownership.PRIVATE, tekun.sum(axis=1) * running, 0)
     subsidy = np.zeros(homes.n, dtype=np.int64)
-    for owner in Ownership:
-        claim = _by_owner(model, asked, owner)
-        got = model.ledger.pay_from_purses(HOMES[owner], Purpose.OPERATING_SUBSIDY, claim)
+    for owner, account, claim in by_owner(model, asked):
+        got = model.ledger.pay_from_purses(account, Purpose.OPERATING_SUBSIDY, claim)
         if claim:
             mine = ownership == owner
             subsidy[mine] = share_out(got, asked[mine])
     for_them += subsidise_urban_elders(model, price)
-    for owner in Ownership:
-        model.ledger.pay(Account.HOUSEHOLDS, HOMES[owner], Purpose.FEE, _by_owner(model, fees - for_them, owner))
-        model.ledger.pay(Account.SAFETY_NET, HOMES[owner], Purpose.TEKUN_CARE, _by_owner(model, safety_net, owner))
+    paid = zip(by_owner(model, fees - for_them), by_owner(model, safety_net), strict=True)
+    for (_, account, fee), (_, _, allowed) in paid:
+        model.ledger.pay(Account.HOUSEHOLDS, account, Purpose.FEE, fee)
+        model.ledger.pay(Account.SAFETY_NET, account, Purpose.TEKUN_CARE, allowed)
     model.fees = fees
     return np.asarray(fees + safety_net + subsidy)
 
@@ -114,9 +119,9 @@ def subsidise_urban_elders(model: CareSystem, price: NDArray[np.int64]) -> NDArr
     facility, level = elders.raw("facility")[rows], level_of(elders.raw("state")[rows])
     parts = part_of_township(model, rows, facility, price[facility, level])
     claim = np.bincount(facility, weights=parts, minlength=homes.n).astype(np.int64)
-    for owner in Ownership:
+    for owner, account, total in by_owner(model, claim):
         mine = homes.col("ownership") == owner
-        got = model.ledger.pay_from_purses(HOMES[owner], Purpose.OPERATING_SUBSIDY, int(claim[mine].sum()))
+        got = model.ledger.pay_from_purses(account, Purpose.OPERATING_SUBSIDY, total)
         paid[mine] = share_out(got, claim[mine])
     return paid
 
@@ -124,8 +129,7 @@ def subsidise_urban_elders(model: CareSystem, price: NDArray[np.int64]) -> NDArr
 def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
     """Cost of beds and residents; rent of public homes under a private operator. Returns fen paid by each home."""
     homes, p = model.facilities, model.parameters.homes
-    is_open = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
-    beds = np.where(is_open, homes.col("beds").sum(axis=1), 0)
+    beds = np.where(open_homes(model), homes.col("beds").sum(axis=1), 0)
     if_used = np.where(homes.col("ownership") == Ownership.PUBLIC, homes.col("occupied").sum(axis=1), beds)
     residents = homes.col("occupied").sum(axis=1)
     cost = np.round(
@@ -133,8 +137,8 @@ def pay_for_running(model: CareSystem) -> NDArray[np.int64]:
     ).astype(np.int64) + clinic_running(model)
     leased = (homes.col("ownership") == Ownership.PUBLIC_PRIVATE) & (homes.col("state_run") == 0)
     rent = np.where(leased, np.round(model.fees * p.rent_share), 0).astype(np.int64)
-    for owner in Ownership:
-        model.ledger.pay(HOMES[owner], Account.SUPPLIERS, Purpose.RUNNING_COST, _by_owner(model, cost, owner))
+    for _, account, fen in by_owner(model, cost):
+        model.ledger.pay(account, Account.SUPPLIERS, Purpose.RUNNING_COST, fen)
     model.ledger.pay(Account.PUBLIC_PRIVATE_HOMES, Account.PURSES, Purpose.RENT, int(rent.sum()))
     return np.asarray(cost + rent)
 
@@ -153,47 +157,45 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     bonus = round(p.wage * (1 + p.on_cost) * lever.certificate_bonus * FEN)
     certified = certified_aides(model) if bonus else np.zeros(homes.n, dtype=np.int64)
     bill = employed * each + certified * bonus
-    is_home = homes.col("kind") <= Kind.CARE_CENTRE
+    at_homes = is_home(model)
     raised = round(p.wage * (1 + p.on_cost) * lever.raise_share * lever.public_share * FEN)
     support = np.zeros(homes.n, dtype=np.int64)
     own = homes.col("posts") - homes.col("added_posts")
     on_bought_posts = np.clip(employed - own, 0, bought_posts(model))
     claim = employed * raised + certified * round(bonus * lever.public_share) + on_bought_posts * (each - raised)
     if claim.any():
-        for owner in Ownership:
-            mine = is_home & (homes.col("ownership") == owner)
-            total = int(claim[mine].sum())
-            got = model.ledger.pay_from_purses(HOMES[owner], Purpose.WAGE_SUPPORT, total)
+        for owner, account, total in by_owner(model, np.where(at_homes, claim, 0)):
+            mine = at_homes & (homes.col("ownership") == owner)
+            got = model.ledger.pay_from_purses(account, Purpose.WAGE_SUPPORT, total)
             if total:
                 support[mine] = share_out(got, claim[mine])
     support += pay_posts_of_programme(model, each - raised, each)
-    at_home = np.where(is_home, bill, 0)
-    for owner in Ownership:
-        model.ledger.pay(HOMES[owner], Account.AIDES, Purpose.WAGE, _by_owner(model, at_home, owner))
-    visiting = int(bill[~is_home].sum())
+    of_homes = np.where(at_homes, bill, 0)
+    for _, account, fen in by_owner(model, of_homes):
+        model.ledger.pay(account, Account.AIDES, Purpose.WAGE, fen)
+    visiting = int(bill.sum() - of_homes.sum())
     earned = max(0, int(model.ledger.balance[Account.HOME_CARE]))
     model.ledger.pay_from_purses(Account.HOME_CARE, Purpose.VISITING_POSTS, max(0, visiting - earned))
     model.ledger.pay(Account.HOME_CARE, Account.AIDES, Purpose.WAGE, visiting)
-    return np.asarray(at_home - support)
+    return np.asarray(of_homes - support)
 
 
 def pay_for_courses(model: CareSystem) -> NDArray[np.int64]:
     """Employers pay the courses of the aides whom they send because only the certified count (L17). Fen by home."""
-    homes = model.facilities
-    is_home = homes.col("kind") <= Kind.CARE_CENTRE
     cost = model.sent_to_courses * round(model.parameters.money.seat_cost * FEN)
-    of_homes = np.where(is_home, cost, 0)
-    for owner in Ownership:
-        model.ledger.pay(HOMES[owner], Account.SUPPLIERS, Purpose.TRAINING, _by_owner(model, of_homes, owner))
-    model.ledger.pay(Account.HOME_CARE, Account.SUPPLIERS, Purpose.TRAINING, int(cost[~is_home].sum()))
+    if not cost.any():
+        return cost
+    of_homes = np.where(is_home(model), cost, 0)
+    for _, account, fen in by_owner(model, of_homes):
+        model.ledger.pay(account, Account.SUPPLIERS, Purpose.TRAINING, fen)
+    model.ledger.pay(Account.HOME_CARE, Account.SUPPLIERS, Purpose.TRAINING, int(cost.sum() - of_homes.sum()))
     return of_homes
 
 
 def lacking(model: CareSystem) -> NDArray[np.int64]:
     """Fen that each government-run home owes."""
     homes = model.facilities
-    public = (homes.col("ownership") == Ownership.PUBLIC) & (homes.col("kind") <= Kind.CARE_CENTRE)
-    return np.where(public, np.maximum(0, -homes.col("cash")), 0)
+    return np.where(is_government_run(model), np.maximum(0, -homes.col("cash")), 0)
 
 
 def cover_public_deficits(model: CareSystem) -> None:
@@ -233,11 +235,13 @@ def pay_homes_for_visits(model: CareSystem) -> NDArray[np.int64]:
     """
     homes, used = model.facilities, model.book.shared_minutes_used
     earned = np.zeros(homes.n, dtype=np.int64)
+    if not used.any():
+        return earned
     for place in np.flatnonzero(used):
         mine = homes.col("place") == place
         earned[mine] = share_out(int(price_of_hours(model, int(used[place]))), model.spare_minutes[mine])
-    for owner in Ownership:
-        model.ledger.pay(Account.HOME_CARE, HOMES[owner], Purpose.LENT_AIDES, _by_owner(model, earned, owner))
+    for _, account, fen in by_owner(model, earned):
+        model.ledger.pay(Account.HOME_CARE, account, Purpose.LENT_AIDES, fen)
     return earned
 
 

@@ -2,236 +2,233 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from sim.agents.kinds import (
-    Ability,
-    BedType,
-    EmptyBed,
-    Kind,
-    Ownership,
-    Residence,
-    Standing,
-    UnmetHour,
-    WaitEnd,
-)
+from sim.agents.kinds import Ability, BedType, EmptyBed, Ownership, Residence, Standing, UnmetHour, WaitEnd
+from sim.calendar import MINUTES
+from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Purpose
+from sim.record import Where
 from sim.watch import watch
 from sim.world.causes import empty_beds
 from sim.world.medical import medical_shares
 from sim.world.staffing import capacity_minutes, counting_aides, load_of, mean_load
 from sim.world.standards import homes_at_norm
+from sim.world.stock import is_home, is_open, shut_out
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-Key = tuple[str, str, str]
-IN_NEED, KNOWN, AT_HOME, NEED, FAMILY, FORMAL, VOLUNTEERS, GAP = range(8)
-GAP_KNOWN, ANY_GAP, NO_HELP, REACHED, OWED, MEALS, NEAR_POINT = range(8, 15)
-GROUPS = (
-    [""] + [f"level={level.value}" for level in Ability] + [f"standing={s.name.lower()}" for s in Standing]
-    + [f"residence={r.name.lower()}" for r in Residence]
-)  # fmt: skip
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+# --- where: places and groups -----------------------------------------------------------------------------
+
+
+def groups_of(what: str, kind: type[IntEnum]) -> list[Where]:
+    """One line for each member of a vocabulary, in the whole region."""
+    return [("", f"{what}={member.name.lower()}") for member in kind]
+
+
+REGION = [("", "")]
+LEVELS = [("", f"level={level.value}") for level in Ability]
+STANDINGS = groups_of("standing", Standing)
+OWNERS = groups_of("ownership", Ownership)
+BED_TYPES = groups_of("bed", BedType)
+WAIT_ENDS = groups_of("end", WaitEnd)
+PURPOSES = groups_of("purpose", Purpose)
+PEOPLE = REGION + LEVELS + STANDINGS + groups_of("residence", Residence)
+GROUPS = [group for _, group in PEOPLE]
 """The lines of ``Book.by_group``."""
+RURAL, URBAN = (GROUPS.index(f"residence={r.name.lower()}") for r in Residence)
+
+
+class Lines(NamedTuple):
+    """Lines that depend on the places of the region."""
+
+    places: list[Where]
+    unmet: list[Where]
+    """Each cause of unmet hours: the region, then the places."""
+    empty: list[Where]
+    """Each cause of empty beds: the region, the places, the ownerships."""
+
+
+@lru_cache(maxsize=8)
+def lines_of(names: tuple[str, ...]) -> Lines:
+    """The lines of a region with places of these names."""
+    empty: list[Where] = []
+    for cause in (c.name.lower() for c in EmptyBed):
+        empty += [(place, f"cause={cause}") for place in ("", *names)]
+        empty += [("", f"ownership_cause={owner.name.lower()}:{cause}") for owner in Ownership]
+    unmet = [(place, group) for _, group in groups_of("cause", UnmetHour) for place in ("", *names)]
+    return Lines([(name, "") for name in names], unmet, empty)
+
+
+def ratio(part: ArrayLike, whole: ArrayLike) -> Floats:
+    """Part / whole; nan where the whole is nothing."""
+    return np.asarray(part / np.where(np.equal(whole, 0), np.nan, whole))
+
+
+# --- the month --------------------------------------------------------------------------------------------
 
 
 def record(model: CareSystem) -> None:
     """Append this month's outcomes to the record."""
-    values: dict[Key, float] = {}
+    lines = lines_of(tuple(place.name for place in model.region.places))
     for part in (people, need_and_care, help_at_home, beds, queue, work, money):
-        values.update(part(model))
-    model.records.add(model.month, values)
+        part(model, lines)
+    model.records.close(model.month)
     watch(model)
 
 
-def _ratio(part: float, whole: float) -> float:
-    return float(part) / float(whole) if whole else float("nan")
-
-
-def people(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def people(model: CareSystem, lines: Lines) -> None:
     """Elders, their levels, who came and went."""
-    book, names = model.book, [p.name for p in model.region.places]
+    book, write = model.book, model.records.write
     by_level = book.elders.sum(axis=(0, 1))
-    total = int(by_level.sum())
-    yield ("elders", "", ""), total
-    for level in Ability:
-        yield ("elders", "", f"level={level.value}"), by_level[level]
-    for place, name in enumerate(names):
-        yield ("elders", name, ""), book.elders[place].sum()
-    yield ("deaths", "", ""), book.deaths
-    yield ("arrivals", "", ""), book.arrivals
-    yield ("leavers", "", ""), book.leavers
-    for threshold in (1, 2, 3):
-        yield (f"level_{threshold}_up", "", ""), _ratio(by_level[threshold:].sum(), total)
+    total = by_level.sum()
+    write("elders", REGION, total)
+    write("elders", LEVELS, by_level)
+    write("elders", lines.places, book.elders.sum(axis=(1, 2)))
+    write(("deaths", "arrivals", "leavers"), REGION, (book.deaths, book.arrivals, book.leavers))
+    and_more = by_level[::-1].cumsum()[::-1]
+    write(("level_1_up", "level_2_up", "level_3_up"), REGION, ratio(and_more[1:4], total))
 
 
-def need_and_care(model: CareSystem) -> Iterator[tuple[Key, float]]:
+HOURS = {
+    "need_hours": Count.NEED,
+    "family_hours": Count.FAMILY,
+    "formal_hours": Count.FORMAL,
+    "volunteer_hours": Count.VOLUNTEERS,
+    "meal_hours": Count.MEALS,
+    "unmet_hours": Count.GAP,
+    "unmet_hours_known": Count.GAP_OF_KNOWN,
+}
+OF_THOSE_AT_HOME = {
+    "any_gap": Count.ANY_GAP,
+    "no_help": Count.NO_HELP,
+    "coverage": Count.REACHED,
+    "coverage_points": Count.NEAR_POINT,
+}
+
+
+def need_and_care(model: CareSystem, lines: Lines) -> None:
     """Hours needed, given and missing, by group and place, with their causes."""
-    book = model.book
-    places = [p.name for p in model.region.places]
-    lines = [("", group, book.by_group[g]) for g, group in enumerate(GROUPS)]
-    lines += [(name, "", book.by_place[p]) for p, name in enumerate(places)]
-    for place, group, x in lines:
-        yield ("in_need", place, group), x[IN_NEED]
-        yield ("known", place, group), _ratio(x[KNOWN], x[IN_NEED])
-        yield ("need_hours", place, group), x[NEED] / 60
-        yield ("family_hours", place, group), x[FAMILY] / 60
-        yield ("formal_hours", place, group), x[FORMAL] / 60
-        yield ("volunteer_hours", place, group), x[VOLUNTEERS] / 60
-        yield ("meal_hours", place, group), x[MEALS] / 60
-        yield ("unmet_hours", place, group), x[GAP] / 60
-        yield ("unmet_hours_known", place, group), x[GAP_KNOWN] / 60
-        yield ("any_gap", place, group), _ratio(x[ANY_GAP], x[AT_HOME])
-        yield ("no_help", place, group), _ratio(x[NO_HELP], x[AT_HOME])
-        yield ("coverage", place, group), _ratio(x[REACHED], x[AT_HOME])
-        yield ("coverage_points", place, group), _ratio(x[NEAR_POINT], x[AT_HOME])
-    for cause in UnmetHour:
-        group = f"cause={cause.name.lower()}"
-        yield ("unmet_cause", "", group), book.unmet_causes[:, cause].sum() / 60
-        for p, name in enumerate(places):
-            yield ("unmet_cause", name, group), book.unmet_causes[p, cause] / 60
-    share = [_ratio(x[GAP] - x[OWED], x[NEED]) for x in (book.by_group[10], book.by_group[11])]
-    yield ("urban_rural_gap", "", ""), share[0] - share[1]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        by_place = (book.by_place[:, GAP] - book.by_place[:, OWED]) / book.by_place[:, NEED]
-    yield ("worst_place", "", ""), float(np.nanmax(by_place)) if np.isfinite(by_place).any() else float("nan")
+    book, write = model.book, model.records.write
+    counts = np.concatenate([book.by_group, book.by_place])
+    known = ratio(counts[:, Count.KNOWN], counts[:, Count.IN_NEED])
+    hours = counts[:, list(HOURS.values())] / MINUTES
+    shares = ratio(counts[:, list(OF_THOSE_AT_HOME.values())], counts[:, Count.AT_HOME, None])
+    outcomes = ("in_need", "known", *HOURS, *OF_THOSE_AT_HOME)
+    write(outcomes, PEOPLE + lines.places, np.column_stack([counts[:, Count.IN_NEED], known, hours, shares]))
+    causes = np.vstack([book.unmet_causes.sum(axis=0), book.unmet_causes])
+    write("unmet_cause", lines.unmet, causes.T / MINUTES)
+    at_home = counts[:, Count.GAP] - counts[:, Count.OWED]
+    share = ratio(at_home, counts[:, Count.NEED])
+    of_places = share[len(PEOPLE) :]
+    worst = np.nanmax(of_places) if np.isfinite(of_places).any() else np.nan
+    write(("urban_rural_gap", "worst_place"), REGION, (share[RURAL] - share[URBAN], worst))
 
 
-def help_at_home(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def help_at_home(model: CareSystem, lines: Lines) -> None:
     """What was set up at home, who helps, and how homes stand in quality and medical care."""
-    book = model.book
-    yield ("family_beds", "", ""), book.family_beds
-    yield ("adapted_homes", "", ""), book.adapted
-    yield ("trained_families", "", ""), book.families_trained
-    yield ("respite_stays", "", ""), book.respite_stays
-    yield ("eaters", "", ""), book.eaters
-    yield ("volunteers", "", ""), len(model.volunteers)
-    yield ("graded", "", ""), homes_at_norm(model)
-    medical, clinic = medical_shares(model)
-    yield ("medical_share", "", ""), medical
-    yield ("clinic_share", "", ""), clinic
+    book, write = model.book, model.records.write
+    write(("family_beds", "adapted_homes"), REGION, (book.family_beds, book.adapted))
+    write(("trained_families", "respite_stays"), REGION, (book.families_trained, book.respite_stays))
+    write(("eaters", "volunteers"), REGION, (book.eaters, len(model.volunteers)))
+    write(("graded", "medical_share", "clinic_share"), REGION, (homes_at_norm(model), *medical_shares(model)))
 
 
-def beds(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def beds(model: CareSystem, lines: Lines) -> None:
     """Beds, residents, occupancy, and why beds are empty."""
-    homes, region = model.facilities, model.region
+    homes, write, n_places = model.facilities, model.records.write, model.region.n_places
     built = homes.col("beds").sum(axis=1)
     nursing = homes.col("beds")[:, BedType.NURSING :].sum(axis=1)
     residents = homes.col("occupied").sum(axis=1)
-    shut_out = (homes.col("blocked") == 1) | (homes.col("graded_out") == 1)
-    free = np.where(shut_out, 0, built - homes.col("works").sum(axis=1) - residents)
+    barred = shut_out(model)
+    free = np.where(barred, 0, built - homes.col("works").sum(axis=1) - residents)
     staffed = np.maximum(0, capacity_minutes(model) - homes.col("load")) // mean_load(model)
     operable = residents + np.minimum(free, staffed)
-    causes = empty_beds(model)
-    ownership, place = homes.col("ownership"), homes.col("place")
-    owned = np.array([ownership == o for o in Ownership])
-    lines = np.vstack([np.ones((1, homes.n), dtype=bool), owned, [place == i for i in range(region.n_places)]])
-    names = (
-        [("", "")] + [("", f"ownership={o.name.lower()}") for o in Ownership] + [(p.name, "") for p in region.places]
-    )
-    sums = lines.astype(np.int64) @ np.stack([built, residents, operable, nursing], axis=1)
-    for (where, group), (b, r, o, n) in zip(names, sums.tolist(), strict=True):
-        yield ("beds", where, group), b
-        yield ("residents", where, group), r
-        yield ("operable_beds", where, group), o
-        yield ("occupancy", where, group), _ratio(r, b)
-        yield ("occupancy_operable", where, group), _ratio(r, o)
-        yield ("nursing_share", where, group), _ratio(n, b)
-    for kind in BedType:
-        yield ("beds", "", f"bed={kind.name.lower()}"), homes.col("beds")[:, kind].sum()
+    owned = homes.col("ownership") == np.arange(len(Ownership))[:, None]
+    there = homes.col("place") == np.arange(n_places)[:, None]
+    member = np.concatenate([np.ones((1, homes.n)), owned, there])  # [line, facility]
+    sums = member @ np.column_stack([built, residents, operable, nursing, empty_beds(model)])  # whole numbers: exact
+    outcomes = ("beds", "residents", "operable_beds", "occupancy", "occupancy_operable", "nursing_share")
+    shares = ratio(sums[:, [1, 1, 3]], sums[:, [0, 2, 0]])
+    write(outcomes, REGION + OWNERS + lines.places, np.hstack([sums[:, :3], shares]))
+    write("beds", BED_TYPES, homes.col("beds").sum(axis=0))
     inside = model.cells.sum(axis=0)
-    for level in Ability:
-        yield ("residents", "", f"level={level.value}"), inside[level].sum()
-    for standing in Standing:
-        yield ("residents", "", f"standing={standing.name.lower()}"), inside[:, standing].sum()
-    blocked = shut_out & (homes.col("closed") < 0)
-    yield ("homes_blocked", "", ""), homes.col("stands_for")[blocked].sum()
-    yield ("below_norm", "", ""), _ratio(residents[homes.col("below_norm") == 1].sum(), residents.sum())
-    by_owner = owned.astype(np.int64) @ causes
-    by_place = lines[1 + len(Ownership) :].astype(np.int64) @ causes
-    for cause in EmptyBed:
-        yield ("empty_cause", "", f"cause={cause.name.lower()}"), by_owner[:, cause].sum()
-        for p, there in enumerate(region.places):
-            yield ("empty_cause", there.name, f"cause={cause.name.lower()}"), by_place[p, cause]
-        for owner in Ownership:
-            group = f"ownership_cause={owner.name.lower()}:{cause.name.lower()}"
-            yield ("empty_cause", "", group), by_owner[owner, cause]
+    write("residents", LEVELS, inside.sum(axis=1))
+    write("residents", STANDINGS, inside.sum(axis=0))
+    blocked = homes.col("stands_for")[barred & is_open(model)].sum()
+    below = ratio(residents[homes.col("below_norm") == 1].sum(), residents.sum())
+    write(("homes_blocked", "below_norm"), REGION, (blocked, below))
+    region, owners, places = np.split(sums[:, 4:], [1, 1 + len(Ownership)])
+    write("empty_cause", lines.empty, np.concatenate([region, places, owners]).T)
 
 
-def queue(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def queue(model: CareSystem, lines: Lines) -> None:
     """Who waits, how long, and how waiting ended."""
-    elders, book = model.elders, model.book
+    elders, book, write = model.elders, model.book, model.records.write
     rows = model.waiting.rows(elders.row_of)
     standing = elders.raw("standing")[rows]
-    waited = model.month - elders.raw("waiting_since")[rows]
-    for group, mask in [("", np.ones(len(rows), dtype=bool))] + [
-        (f"standing={s.name.lower()}", standing == s) for s in Standing
-    ]:
-        yield ("waiting", "", group), int(mask.sum())
-        yield ("waiting_months", "", group), float(np.median(waited[mask])) if mask.any() else 0.0
-    place = elders.raw("place")[rows]
-    for i, p in enumerate(model.region.places):
-        yield ("waiting", p.name, ""), int((place == i).sum())
-    admitted = book.admitted.sum(axis=1)
-    yield ("joined", "", ""), book.joined.sum()
-    yield ("admitted", "", ""), admitted.sum()
-    yield ("died_waiting", "", ""), book.died_waiting.sum()
-    yield ("entered_90", "", ""), _ratio(book.judged_90[:, 1].sum(), book.judged_90[:, 0].sum())
-    for s in Standing:
-        group = f"standing={s.name.lower()}"
-        yield ("joined", "", group), book.joined[s]
-        yield ("admitted", "", group), admitted[s]
-        yield ("died_waiting", "", group), book.died_waiting[s]
-        yield ("entered_90", "", group), _ratio(book.judged_90[s, 1], book.judged_90[s, 0])
-    for o in Ownership:
-        yield ("admitted", "", f"ownership={o.name.lower()}"), book.admitted[:, o].sum()
-    for end in WaitEnd:
-        yield ("wait_end", "", f"end={end.name.lower()}"), book.wait_end[end]
-    tekun_inside = int(model.cells[:, :, Standing.TEKUN].sum())
-    yield ("tekun_placed", "", ""), tekun_inside
-    yield ("tekun_willing", "", ""), tekun_inside + int((standing == Standing.TEKUN).sum())
+    number = np.bincount(standing, minlength=len(Standing))
+    months = median_waits(model.month - elders.raw("waiting_since")[rows].astype(np.int64), standing, number)
+    write(("waiting", "waiting_months"), REGION + STANDINGS, np.column_stack([[len(rows), *number], months]))
+    write("waiting", lines.places, np.bincount(elders.raw("place")[rows], minlength=len(lines.places)))
+    flows = np.column_stack([book.joined, book.admitted.sum(axis=1), book.died_waiting])
+    write(("joined", "admitted", "died_waiting"), REGION + STANDINGS, np.vstack([flows.sum(axis=0), flows]))
+    judged, in_time = (np.hstack([one.sum(), one.sum(axis=1), one.sum(axis=0)]) for one in book.judged_90)
+    write("entered_90", REGION + STANDINGS + LEVELS, ratio(in_time, judged))
+    write("admitted", OWNERS, book.admitted.sum(axis=0))
+    write("wait_end", WAIT_ENDS, book.wait_end)
+    placed = model.cells[:, :, Standing.TEKUN].sum()
+    write(("tekun_placed", "tekun_willing"), REGION, (placed, placed + number[Standing.TEKUN]))
 
 
-def work(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def median_waits(waited: Ints, standing: NDArray[np.uint8], number: Ints) -> list[float]:
+    """Median months of all who wait, and of each standing (``number`` of each); 0 where nobody waits."""
+    together = np.sort(waited)
+    apart = waited[np.lexsort((waited, standing))]
+    last = np.cumsum(number)
+    parts = [together, *(apart[end - n : end] for end, n in zip(last.tolist(), number.tolist(), strict=True))]
+    return [(int(x[(len(x) - 1) // 2]) + int(x[len(x) // 2])) / 2 if len(x) else 0.0 for x in parts]
+
+
+def work(model: CareSystem, lines: Lines) -> None:
     """Aides employed, missing, coming and going."""
     homes, aides, book, p = model.facilities, model.aides, model.book, model.parameters.aides
-    is_home = homes.col("kind") <= Kind.CARE_CENTRE
-    employed = homes.col("aides")
-    yield ("aides", "", ""), employed.sum()
-    yield ("aides", "", "employer=homes"), employed[is_home].sum()
-    yield ("aides", "", "employer=visiting"), employed[~is_home].sum()
-    for i, place in enumerate(model.region.places):
-        yield ("aides", place.name, ""), employed[homes.col("place") == i].sum()
+    write, at_homes, employed = model.records.write, is_home(model), model.facilities.col("aides")
+    inside = employed[at_homes].sum()
+    everywhere = employed.sum()
+    employers = [("", ""), ("", "employer=homes"), ("", "employer=visiting")]
+    write("aides", employers, (everywhere, inside, everywhere - inside))
+    write("aides", lines.places, np.bincount(homes.col("place"), weights=employed, minlength=len(lines.places)))
     rows = model.waiting.rows(model.elders.row_of)
-    asked = np.bincount(
-        model.elders.raw("choices")[rows, 0],
-        weights=load_of(model, model.elders.raw("state")[rows], model.elders.raw("choices")[rows, 0]),
-        minlength=homes.n,
-    )
-    beds_open = homes.col("beds").sum(axis=1)
-    wanted = homes.col("load") + np.where(beds_open > homes.col("occupied").sum(axis=1), asked[: homes.n], 0)
-    per_aide = p.hours_per_week * 60 * p.effective
-    missing = np.where(is_home, np.maximum(0, np.ceil(wanted / per_aide) - counting_aides(model)), 0)
-    yield ("aides_missing", "", ""), missing.sum()
-    for o in Ownership:
-        yield ("aides_missing", "", f"ownership={o.name.lower()}"), missing[homes.col("ownership") == o].sum()
-    yield ("aides_quit", "", ""), book.aides_quit
-    yield ("aides_hired", "", ""), book.aides_hired
+    first = model.elders.raw("choices")[rows, 0]
+    load = load_of(model, model.elders.raw("state")[rows], first)
+    asked = np.bincount(first, weights=load, minlength=homes.n)[: homes.n]
+    has_room = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
+    wanted = homes.col("load") + np.where(has_room, asked, 0)
+    per_aide = p.hours_per_week * MINUTES * p.effective
+    missing = np.where(at_homes, np.maximum(0, np.ceil(wanted / per_aide) - counting_aides(model)), 0)
+    write("aides_missing", REGION, missing.sum())
+    write("aides_missing", OWNERS, np.bincount(homes.col("ownership"), weights=missing, minlength=len(Ownership)))
     working = aides.col("employer") >= 0
-    yield ("certified", "", ""), _ratio(aides.col("certified")[working].sum(), working.sum())
+    certified = float(ratio(aides.col("certified")[working].sum(), working.sum()))
+    write(("aides_quit", "aides_hired", "certified"), REGION, (book.aides_quit, book.aides_hired, certified))
 
 
-def money(model: CareSystem) -> Iterator[tuple[Key, float]]:
+def money(model: CareSystem, lines: Lines) -> None:
     """What was paid this month."""
-    ledger = model.ledger
-    for purpose, fen in zip(Purpose, ledger.by_purpose(), strict=True):
-        yield ("money", "", f"purpose={purpose.name.lower()}"), fen / FEN
-    yield ("public_cost", "", ""), ledger.public_cost() / FEN
-    homes = model.facilities
+    ledger, homes, write = model.ledger, model.facilities, model.records.write
+    write("money", PURPOSES, ledger.by_purpose() / FEN)
     owed = int(np.minimum(homes.col("cash"), 0)[homes.col("ownership") == Ownership.PUBLIC].sum())
     owed += min(0, int(ledger.balance[Account.HOME_CARE]))
-    yield ("arrears", "", ""), -owed / FEN
-    yield ("household_cost", "", ""), ledger.household_cost() / FEN
+    costs = (ledger.public_cost() / FEN, -owed / FEN, ledger.household_cost() / FEN)
+    write(("public_cost", "arrears", "household_cost"), REGION, costs)

@@ -74,6 +74,8 @@ def choose(model: CareSystem, rows: NDArray[Any], memory: float = 0.0, outreach:
     """Write the homes that each of ``rows`` prefers to staying into ``choices``; returns who prefers any."""
     choosing, chance, rule = model.parameters.choosing, model.chance, rule_in_force(model)
     wants = np.zeros(len(rows), dtype=np.bool_)
+    if len(rows) == 0:
+        return wants
     tastes = Tastes(
         level=choosing.level,
         alone=choosing.alone,

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership
-from sim.calendar import MONTHS_PER_YEAR, monthly_probability
+from sim.agents.kinds import Ownership
+from sim.calendar import MINUTES, MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.hiring import hire
 from sim.ledger import FEN, Account, Purpose
 from sim.world.programme import programme_posts
 from sim.world.services import size
 from sim.world.staffing import bought_posts, capacity_minutes, mean_load, relative_wage
+from sim.world.stock import government_run, is_government_run, is_home, is_open, is_station, open_homes
 from sim.world.workforce import Origin, add_aides
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ def plan_posts(model: CareSystem) -> None:
     pays, or those they had.
     """
     homes, elders, parameters = model.facilities, model.elders, model.parameters.aides
-    kind, ownership = homes.col("kind"), homes.col("ownership")
-    per_aide = parameters.hours_per_week * 60 * parameters.effective
-    run = (kind <= Kind.CARE_CENTRE) & (ownership != Ownership.PUBLIC) & (homes.col("closed") < 0)
+    per_aide = parameters.hours_per_week * MINUTES * parameters.effective
+    run = open_homes(model) & (homes.col("ownership") != Ownership.PUBLIC)
     waiting = model.waiting.rows(elders.row_of)
     asked = np.bincount(elders.raw("choices")[waiting, 0], minlength=homes.n)[: homes.n]
     beds = (homes.col("beds") - homes.col("works")).sum(axis=1)
@@ -59,10 +59,10 @@ def plan_posts(model: CareSystem) -> None:
     hoped = np.ceil(model.parameters.homes.slack * beds * each / per_aide).astype(np.int64)
     wanted = np.where(young, np.maximum(wanted, hoped), wanted)
     homes.col("posts")[run] = wanted[run]
-    stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
+    stations = is_station(model)
     ordered = bought_for_stations(model) + programme_posts(model)
     homes.col("posts")[stations] = homes.col("usual_posts")[stations] + ordered[stations]
-    closed = homes.col("closed") >= 0
+    closed = ~is_open(model)
     homes.col("posts")[closed] = 0
     homes.col("added_posts")[run | closed] = 0
     add_posts(model)
@@ -87,8 +87,7 @@ def add_posts(model: CareSystem) -> None:
     sample a home stands for a part of a full one, and so does the least number.
     """
     homes, least = model.facilities, model.levers.ratio.least_staff
-    is_home = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    public = is_home & (homes.col("ownership") == Ownership.PUBLIC)
+    public = government_run(model)
     own = homes.col("posts") - homes.col("added_posts")
     floor = np.floor(least * homes.col("stands_for") * model.region.fraction + 0.5).astype(np.int64)
     wanted = np.maximum(own + bought_posts(model) + programme_posts(model), floor)
@@ -103,7 +102,7 @@ def quit_and_retire(model: CareSystem) -> None:
     employed = employer >= 0
     capacity, load = capacity_minutes(model), homes.col("load")
     workload = np.where(capacity > 0, np.clip(load / np.maximum(capacity, 1), 0.5, 2.0), 1.0)
-    workload = np.where(homes.col("kind") <= Kind.CARE_CENTRE, workload, 1.0)
+    workload = np.where(is_home(model), workload, 1.0)
     rate = np.full(aides.n, p.quit)
     rate *= np.where(model.month - aides.col("since") < MONTHS_PER_YEAR, p.quit_new, 1.0)
     rate *= np.where(aides.col("certified") == 1, p.quit_certified, 1.0)
@@ -177,7 +176,7 @@ def vacancies(model: CareSystem) -> NDArray[np.int64]:
     homes = model.facilities
     vacant = np.maximum(0, homes.col("posts").astype(np.int64) - homes.col("aides"))
     if model.purses_dry:
-        vacant[(homes.col("ownership") == Ownership.PUBLIC) & (homes.col("kind") <= Kind.CARE_CENTRE)] = 0
+        vacant[is_government_run(model)] = 0
     return np.asarray(vacant)
 
 

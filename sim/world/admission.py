@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership, Standing
+from sim.agents.kinds import DISABLED, Kind, Ownership, Standing
 from sim.kernels.admitting import Rule
 from sim.world.budgets import release_share
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
-
-DISABLED = 2
-"""Level from which a discount for the disabled is given."""
 
 
 def rule_in_force(model: CareSystem) -> Rule:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Residence
-from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH, is_january
+from sim.agents.kinds import Residence
+from sim.calendar import MINUTES, MONTHS_PER_YEAR, WEEKS_PER_MONTH, is_january
 from sim.kernels.state import dementia_of, in_need, level_of
 from sim.ledger import FEN, Purpose
+from sim.world.stock import open_points, open_stations
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -64,16 +65,13 @@ def coverage(model: CareSystem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     Share = elders within the circles of the facilities of that kind that serve the residence / elders of the place and
     residence at month 0 (at most all): a circle is an area, so its share stays while the place ages.
     """
-    kind = model.facilities.col("kind")
-    return circle_of(model, (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)), circle_of(
-        model, kind == Kind.VILLAGE_POINT
-    )
+    return circle_of(model, open_stations(model)), circle_of(model, open_points(model))
 
 
 def circle_of(model: CareSystem, which: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The threshold of ``reach_rank`` [place, residence] that the open facilities among ``which`` reach together."""
+    """The threshold of ``reach_rank`` [place, residence] that the facilities ``which`` reach together."""
     homes, n = model.facilities, model.region.n_places
-    rows = np.flatnonzero(which & (homes.col("closed") < 0))
+    rows = np.flatnonzero(which)
     cell = homes.col("place")[rows].astype(np.int64) * len(Residence) + homes.col("urban")[rows]
     people = np.bincount(cell, weights=homes.col("reach")[rows], minlength=n * len(Residence)).reshape(n, -1)
     share = people / np.maximum(1, model.elders_at_start)
@@ -103,7 +101,7 @@ def payable(model: CareSystem, purpose: Purpose, fen_each: int, wanted: int, car
 
 def price_of_hours(model: CareSystem, minutes: int) -> float:
     """Fen for a month of visits of so many minutes a week."""
-    return minutes / 60 * WEEKS_PER_MONTH * (model.parameters.money.hour_price * FEN)
+    return minutes / MINUTES * WEEKS_PER_MONTH * (model.parameters.money.hour_price * FEN)
 
 
 def due_this_month(model: CareSystem, programme: int, per_year: float) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def free_beds(model: CareSystem, rows: NDArray[Any]) -> None:
     """Empty the beds of residents who die, move away or are discharged."""
+    if len(rows) == 0:
+        return
     elders, homes = model.elders, model.facilities
     facility = elders.raw("facility")[rows]
     np.subtract.at(homes.raw("occupied"), (facility, elders.raw("bed")[rows]), 1)
@@ -29,6 +31,8 @@ def free_beds(model: CareSystem, rows: NDArray[Any]) -> None:
 
 def release(model: CareSystem, rows: NDArray[Any]) -> None:
     """Residents go back to their own home, and count among those at home from today."""
+    if len(rows) == 0:
+        return
     elders = model.elders
     free_beds(model, rows)
     model.residents.keep(elders.raw("facility")[model.residents.rows(elders.row_of)] >= 0)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Medical, Ownership, Residence, Standing, Tier
+from sim.agents.kinds import DISABLED, Medical, Ownership, Residence, Standing, Tier
 from sim.chance import Decision
 from sim.kernels.state import in_need, level_of
 from sim.ledger import FEN, HOMES, Account, Purpose, share_out
-from sim.world.admission import DISABLED
 from sim.world.at_home import payable
 
 if TYPE_CHECKING:

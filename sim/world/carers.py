@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.kinds import DISABLED
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import Decision
 from sim.kernels.state import TRAINED_CARER
@@ -17,7 +18,6 @@ from sim.world.services import guest_beds, short_stay_places
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
-DISABLED = 2
 DAYS = 30
 """Days of a month in which a short-stay place can be used."""
 

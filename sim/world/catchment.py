@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind
 from sim.kernels.seeking import MAX_HOMES, Reach
 from sim.world.services import linked_share
+from sim.world.stock import homes_in_use, open_homes, shut_out
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -34,13 +34,13 @@ def price_of_state_firms(model: CareSystem) -> float:
     return sum(public) / sum(contract) if sum(contract) else 1.0
 
 
-def graded_better(model: CareSystem, is_home: NDArray[np.bool_]) -> NDArray[np.float64]:
+def graded_better(model: CareSystem) -> NDArray[np.float64]:
     """By how much quality each graded home is above the mean of those graded; 0 for the others.
 
     Published grades tell families who is better than the rest: they move people between homes.
     """
     homes = model.facilities
-    graded = is_home & (homes.col("graded") >= 0) & (homes.col("in_use") == 1)
+    graded = homes_in_use(model) & (homes.col("graded") >= 0)
     if not graded.any():
         return np.zeros(homes.n)
     quality, weight = homes.col("quality"), homes.col("stands_for")
@@ -55,8 +55,7 @@ class Catchment:
         """Work out the lists; to be made anew when homes open, close, or change owner or quality."""
         region, homes = model.region, model.facilities
         choosing, parameters = model.parameters.choosing, model.parameters.homes
-        is_home = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
-        self.homes = np.flatnonzero(is_home)
+        self.homes = np.flatnonzero(open_homes(model))
         """Rows (equal to ids: facilities never leave the table) of the open homes."""
         constant = np.array(choosing.constant)[homes.col("ownership")]
         # the best of k equal homes is worth spread x log k more than one
@@ -65,15 +64,14 @@ class Catchment:
         self.publication = model.levers.grade.publication
         """By how much published grades raise the weight of quality in these lists (L24)."""
         if self.publication > 0:
-            lasting += self.publication * choosing.quality * graded_better(model, is_home)
+            lasting += self.publication * choosing.quality * graded_better(model)
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
-        takes = (homes.col("in_use") == 1) & (homes.col("blocked") == 0) & (homes.col("graded_out") == 0)
-        takes = takes[self.homes]  # nobody can name a home that stands closed or may take nobody
+        takes = (homes_in_use(model) & ~shut_out(model))[self.homes]  # nobody can name the others
         better_known = model.parameters.community.linked_utility * linked_share(model)  # L11, in their own place
         first, home, utility = [0], [], []
         for place in range(region.n_places):
             km = region.distance_km[place][homes.col("place")[self.homes]]
-            near = self.homes[(km <= reach[self.homes]) & takes]
+            near = self.homes[(km <= reach[self.homes]) & takes]  # nobody can name the others
             home.append(near)
             known = better_known[place] * (homes.col("place")[near] == place)
             far = choosing.distance * region.distance_km[place][homes.col("place")[near]]

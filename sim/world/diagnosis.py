@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import EmptyBed, UnmetHour
+from sim.calendar import MINUTES
 from sim.kernels.state import dementia_of, level_of
+from sim.kernels.week import Count
 from sim.world.causes import empty_beds
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-AT_HOME, FORMAL, REACHED, OWED = 2, 5, 11, 12
-"""Columns of ``Book.by_place``."""
 
 
 class Measure(IntEnum):
@@ -74,15 +73,15 @@ def diagnose(model: CareSystem) -> Diagnosis:
     elders = model.elders
     rows = model.waiting.rows(elders.row_of)
     by_place, unmet = book.by_place, book.unmet_causes
-    at_home_without_aides = np.maximum(0, unmet[:, UnmetHour.NO_AIDE_HOURS] - by_place[:, OWED])
-    payable = by_place[:, FORMAL] + at_home_without_aides
+    at_home_without_aides = np.maximum(0, unmet[:, UnmetHour.NO_AIDE_HOURS] - by_place[:, Count.OWED])
+    payable = by_place[:, Count.FORMAL] + at_home_without_aides
     beyond = unmet[:, UnmetHour.CANNOT_PAY] + unmet[:, UnmetHour.REFUSED]
     return Diagnosis(
         unmet=unmet.copy(),
         empty=empty,
         waiting=np.bincount(elders.raw("place")[rows], minlength=n),
         queue_hours=hours_of_queue(model, beds),
-        reached=by_place[:, REACHED] / np.maximum(1, by_place[:, AT_HOME]),
+        reached=by_place[:, Count.REACHED] / np.maximum(1, by_place[:, Count.AT_HOME]),
         paid=share_paid(payable, payable + beyond),
     )
 
@@ -137,7 +136,7 @@ def needs(model: CareSystem) -> Floats:
     """
     d = diagnose(model)
     found = d.queue_hours.copy()
-    unmet = d.unmet / 60
+    unmet = d.unmet / MINUTES
     found[:, Measure.AIDES] += unmet[:, UnmetHour.NO_AIDE_HOURS]
     found[:, Measure.STATION] = unmet[:, UnmetHour.NO_SERVICE] * d.paid
     found[:, Measure.IDENTIFY] = unmet[:, UnmetHour.NOT_KNOWN] * d.reached * d.paid

@@ -9,7 +9,9 @@ Ages are counted in months from 60.0 (index 0) to 110. Arrays over sex hold men 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -37,8 +39,21 @@ def _frozen(values: ArrayLike, shape: tuple[int, ...], name: str) -> FloatArray:
     return array
 
 
+class Numbers:
+    """Two are equal, and serve as one key, if all their numbers are: what was worked out for one serves the other."""
+
+    def _key(self) -> tuple[Any, ...]:
+        return type(self), *(v.tobytes() if isinstance(v, np.ndarray) else v for v in vars(self).values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Numbers) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
 @dataclass(frozen=True, eq=False)
-class LifeTable:
+class LifeTable(Numbers):
     """Death rates m(x) by calendar period, sex and age group, in deaths per person-year.
 
     A period starts in July of its start year and lasts five years (mid-year periods of the UN). The hazard is
@@ -101,7 +116,7 @@ class LifeTable:
 
 
 @dataclass(frozen=True, eq=False)
-class HealthParameters:
+class HealthParameters(Numbers):
     """How ability and dementia change, and how they bear on death. The values stand in ``conf/health``.
 
     An intensity is q(age) = at_80 * exp(slope * (age - 80) / 10). Rows are sexes (0 male, 1 female); column k
@@ -129,7 +144,8 @@ class HealthParameters:
     dementia_death_ratio: float = 1.0
     """Hazard of death with dementia relative to the same level without it."""
     trend: float = 0.0
-    """Relative change of all worsening intensities per calendar year, counted from the period of 2020."""
+    """Relative change of all worsening intensities per calendar year, counted from the period of 2020:
+    ``parameters.health.trend``, set when the region is loaded."""
     gap_worsening: float = 1.05
     """Factor on worsening for people in a long gap of care (assumption, grade C, range 1.0-1.3)."""
     gap_death: float = 1.03
@@ -221,12 +237,14 @@ def monthly_matrices(generators: FloatArray) -> FloatArray:
     return total
 
 
+@lru_cache(maxsize=16)
 def follow_cohort(health: HealthParameters, life_table: LifeTable, period: int, tolerance: float = 1e-6) -> Cohort:
     """Follow a cohort from 60 to 110 so that it dies by the life table at every age month and sex.
 
     The hazard of level l at an age is h_table * HR_l / sum over the living of HR. The divisor is solved along
     the cohort from the composition that earlier months have left, until all deaths of the cohort are those of
-    the table to a relative ``tolerance`` in every month.
+    the table to a relative ``tolerance`` in every month. Regions share health and life table, and runs their region, so
+    the last results are kept; their arrays cannot be written.
     """
     table = life_table.hazard(period)
     years = float(life_table.start_years[period] - TREND_YEAR)
@@ -237,6 +255,8 @@ def follow_cohort(health: HealthParameters, life_table: LifeTable, period: int, 
         monthly = monthly_matrices(yearly_generators(health, able_hazard, years))
         share, better = _live_through(health, table, able_hazard, monthly, first)
         if np.abs(better / able_hazard - 1.0).max() < tolerance:
+            for array in (share, able_hazard, monthly):
+                array.setflags(write=False)
             return Cohort(share, able_hazard, monthly)
         able_hazard = better
     raise ArithmeticError("deaths by level do not settle on the life table; are the intensities extreme?")

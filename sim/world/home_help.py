@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Standing
+from sim.agents.kinds import DISABLED, Standing
+from sim.calendar import MINUTES
 from sim.chance import Decision
 from sim.kernels.state import ADAPTED, BRACELET, DEVICES, FAMILY_BED, LASTING_AIDS, in_need
 from sim.ledger import FEN, Account, Purpose
@@ -22,10 +23,6 @@ from sim.world.carers import give_respite, train_families
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
-
-MINUTES = 60
-DISABLED = 2
-"""Level from which devices are lent and family beds set up."""
 
 
 def set_up_help(model: CareSystem) -> None:

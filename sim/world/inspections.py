@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.kinds import Kind
 from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.ledger import FEN, Account, Purpose
 from sim.world.catchment import Catchment
 from sim.world.orders import order_upgrade, worked_on
 from sim.world.projects import Upgrade
+from sim.world.stock import homes_in_use, is_open
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -21,18 +21,15 @@ if TYPE_CHECKING:
 def inspect_homes(model: CareSystem) -> None:
     """Inspect homes in use at the yearly rate of the lever, as far as the purses pay.
 
+    Inspectors come to a home rate / 12 times a month on average, by chance (Poisson), and every visit is paid; the
+    chance that they come at least once is 1 - exp(-rate / 12), and a second visit in the month finds nothing new.
     A home below the norm that is found takes nobody until it is upgraded; its residents stay. The upgrade is ordered
     at once, unless it is already, and again if it was given up.
     """
     homes = model.facilities
     rate = model.levers.upgrade.inspections_per_year
     if rate > 0:
-        rows = np.flatnonzero(
-            (homes.col("kind") <= Kind.CARE_CENTRE)
-            & (homes.col("closed") < 0)
-            & (homes.col("in_use") == 1)
-            & (homes.col("blocked") == 0)
-        )
+        rows = np.flatnonzero(homes_in_use(model) & (homes.col("blocked") == 0))
         u = model.chance.units(Decision.INSPECTION, homes.col("luck")[rows], model.month)
         number = float(homes.col("stands_for")[rows].sum()) * rate / MONTHS_PER_YEAR
         found = rows[u < monthly_probability(rate) * pay_inspections(model, number)]
@@ -40,7 +37,7 @@ def inspect_homes(model: CareSystem) -> None:
         homes.col("blocked")[found] = 1
         if len(found):
             model.catchment = Catchment(model)
-    blocked = np.flatnonzero((homes.col("blocked") == 1) & (homes.col("closed") < 0))
+    blocked = np.flatnonzero((homes.col("blocked") == 1) & is_open(model))
     if len(blocked):
         ordered = worked_on(model, Upgrade)
         for f in blocked.tolist():

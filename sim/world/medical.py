@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Medical, Ownership
+from sim.agents.kinds import Medical, Ownership
 from sim.calendar import is_january
 from sim.chance import Decision
 from sim.kernels.life import Prevention
 from sim.ledger import FEN, Account, Purpose
 from sim.world.catchment import Catchment
 from sim.world.orders import as_many
+from sim.world.stock import homes_in_use
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -30,13 +31,6 @@ class Clinic(NamedTuple):
     home: int
     opens: int
     """Month of opening; -1 while it waits for money."""
-
-
-def homes_in_use(model: CareSystem) -> NDArray[np.bool_]:
-    """Homes and care centres that are open and in use, whoever runs them."""
-    homes = model.facilities
-    open_now = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
-    return np.asarray(open_now & (homes.col("in_use") == 1))
 
 
 def raise_medical_levels(model: CareSystem) -> None:

@@ -13,6 +13,7 @@ from sim.kernels.state import dementia_of, level_of
 from sim.world.beds import settle_cash
 from sim.world.projects import Conversion, Equip, NewHome, NewServices, Project, Reopening, Upgrade, Works
 from sim.world.staffing import kinds_have_ratios, weigh_residents
+from sim.world.stock import government_run, is_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -62,11 +63,10 @@ def open_home(model: CareSystem, project: Project, work: NewHome) -> None:
     that the lever L01 grants. One in an idle building may miss the norm as those that stand did, and looks no better.
     """
     homes = model.facilities
-    standing = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    public = standing & (homes.col("ownership") == Ownership.PUBLIC)
+    public = government_run(model)
     own_posts = homes.col("posts") - homes.col("added_posts")
     posts_per_bed = own_posts[public].sum() / max(1, homes.col("beds")[public].sum())
-    quality = homes.col("quality")[homes.col("kind") <= Kind.CARE_CENTRE]
+    quality = homes.col("quality")[is_home(model)]
     like = quality.mean() if len(quality) else 0.0
     luck, better = project.luck(model.region.start), 0.0 if work.idle else model.parameters.homes.new_quality
     below = model.parameters.homes.below_norm[work.ownership] if work.idle else 0.0

@@ -16,17 +16,16 @@ from sim.agents.kinds import BedType, Kind, Ownership, Stage, Tier
 from sim.calendar import MONTHS_PER_YEAR, is_january, text_of
 from sim.chance import Decision
 from sim.kernels.state import dementia_of
+from sim.kernels.week import Count
 from sim.ledger import FEN
 from sim.world.projects import Conversion, Equip, NewHome, Project, Reopening, Upgrade, Work, announce
 from sim.world.region import spread
 from sim.world.services import set_up_short_stays
 from sim.world.siting import order_services
+from sim.world.stock import is_open, publicly_built
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
-
-KNOWN_GAP = 8
-"""Column of ``Book.by_place``: unmet minutes of those known to the authorities."""
 
 
 def give_orders(model: CareSystem) -> None:
@@ -37,19 +36,12 @@ def give_orders(model: CareSystem) -> None:
         order_upgrades(model)
         order_idle_sites(model)
         order_reopenings(model)
-        order_services(model, model.book.by_place[:, KNOWN_GAP])
+        order_services(model, model.book.by_place[:, Count.GAP_OF_KNOWN])
     order_where_none(model)
     set_up_short_stays(model)
 
 
-# --- what stands, what is on its way --------------------------------------------------------------
-
-
-def publicly_built(model: CareSystem) -> NDArray[np.bool_]:
-    """Homes in use that were built with public money, whoever runs them."""
-    homes = model.facilities
-    stands = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    return np.asarray(stands & (homes.col("ownership") != Ownership.PRIVATE))
+# --- what is on its way ---------------------------------------------------------------------------
 
 
 def worked_on(model: CareSystem, *works: type) -> set[int]:
@@ -106,7 +98,7 @@ def order_beds(model: CareSystem) -> None:
     if total == 0:
         return
     if build.site == "need" or model.levers.govern.layout:
-        weights = model.book.by_place[:, KNOWN_GAP].astype(np.float64) + 1.0
+        weights = model.book.by_place[:, Count.GAP_OF_KNOWN].astype(np.float64) + 1.0
     else:
         weights = model.book.elders.sum(axis=(1, 2)).astype(np.float64)
     smallest = max(1, round(model.parameters.homes.smallest_order * model.region.fraction))
@@ -248,7 +240,7 @@ def order_idle_sites(model: CareSystem) -> None:
     local = 0.5 if owner == Ownership.PRIVATE else 1.0
     total = round(sites * lever.beds_each * model.region.fraction)
     for site, beds in enumerate(spread(total, np.ones(sites)).tolist()):
-        place = int(np.argmax((model.book.by_place[:, KNOWN_GAP] + 1.0) / (there + 1.0)))
+        place = int(np.argmax((model.book.by_place[:, Count.GAP_OF_KNOWN] + 1.0) / (there + 1.0)))
         there[place] += 1
         model.idle_used[place] += 1
         if beds == 0:
@@ -265,7 +257,7 @@ def order_reopenings(model: CareSystem) -> None:
     if number == 0:
         return
     beds = homes.col("beds").sum(axis=1)
-    shut = (homes.col("in_use") == 0) & (homes.col("closed") < 0) & (homes.col("ownership") != Ownership.PRIVATE)
+    shut = (homes.col("in_use") == 0) & is_open(model) & (homes.col("ownership") != Ownership.PRIVATE)
     pending = worked_on(model, Reopening)
     rows: list[Any] = sorted((int(f) for f in np.flatnonzero(shut) if f not in pending), key=lambda f: (-beds[f], f))
     earliest = model.month + model.levers.operate.tender_months + p.works_months

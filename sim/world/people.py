@@ -12,8 +12,8 @@ from scipy.special import ndtri
 from sim.agents.kinds import Residence, Standing
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import LASTING, Decision
-from sim.kernels.caring import ONE
 from sim.kernels.state import in_need, level_of, pack
+from sim.kernels.week import ONE
 from sim.world.health import N_AGES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def describe(
     if at_start:
         share = np.array(parameters.identification.known_at_start)[level]
         known = known | ((unit(Decision.KNOWN_AT_START) < share) & ((level > 0) | dementia))
-    return {
+    columns: dict[str, NDArray[Any]] = {
         "id": ids,
         "birth": birth,
         "state": pack(sex, level, dementia),
@@ -75,6 +75,7 @@ def describe(
         "reach_rank": np.floor(unit(Decision.REACH) * 65536).astype(np.int64),
         "refuses": unit(Decision.REFUSAL) < parameters.choosing.refuse_help,
     }
+    return {name: model.elders.attribute(name).fitted(values) for name, values in columns.items()}
 
 
 def add_elders(model: CareSystem, columns: dict[str, NDArray[Any]]) -> None:
@@ -84,7 +85,9 @@ def add_elders(model: CareSystem, columns: dict[str, NDArray[Any]]) -> None:
     concerned = in_need(state) | (columns["standing"] == Standing.TEKUN)
     model.concerned.append(ids[concerned].astype(np.uint32))
     counts = model.book.elders
-    cell = (columns["place"] * counts.shape[1] + columns["residence"]) * counts.shape[2] + level_of(state)
+    cell = (columns["place"].astype(np.int64) * counts.shape[1] + columns["residence"]) * counts.shape[2] + level_of(
+        state
+    )
     counts += np.bincount(cell, minlength=counts.size).reshape(counts.shape)
     model.book.born += len(ids)
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Ownership
 from sim.calendar import MONTHS_PER_YEAR
+from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Pot, Purpose
 from sim.world.diagnosis import Floats, Ints, Measure
 from sim.world.staffing import relative_wage
+from sim.world.stock import government_run, is_home, open_stations
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -88,7 +89,7 @@ def spend(model: CareSystem, place: int, measure: Measure, payee: Account, purpo
 
 def unknown(model: CareSystem, place: int) -> int:
     """Elders of a place who are not known; the able among them have nothing to be known, and are visited too."""
-    return int(model.book.elders[place].sum() - model.book.by_place[place, 1])
+    return int(model.book.elders[place].sum() - model.book.by_place[place, Count.KNOWN])
 
 
 def pay_visits_of_programme(model: CareSystem) -> Floats:
@@ -112,11 +113,7 @@ def cost_of_post(model: CareSystem) -> int:
 
 def may_have_posts(model: CareSystem) -> NDArray[np.bool_]:
     """Stations, street centres and government-run homes that are open."""
-    homes = model.facilities
-    kind, there = homes.col("kind"), homes.col("closed") < 0
-    stations = (kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)
-    public = (kind <= Kind.CARE_CENTRE) & (homes.col("ownership") == Ownership.PUBLIC) & (homes.col("in_use") == 1)
-    return np.asarray(there & (stations | public))
+    return np.asarray(open_stations(model) | government_run(model))
 
 
 def programme_posts(model: CareSystem) -> Ints:
@@ -140,7 +137,7 @@ def pay_posts_of_programme(model: CareSystem, in_home: int, visiting: int) -> In
         return support
     homes, posts = model.facilities, programme_posts(model)
     beyond = np.clip(homes.col("aides") - (homes.col("posts") - posts), 0, posts)
-    at_homes, aides = homes.col("kind") <= Kind.CARE_CENTRE, Measure.AIDES
+    at_homes, aides = is_home(model), Measure.AIDES
     for place in sorted({int(homes.col("place")[f]) for f in model.programme.posts}):
         here = homes.col("place") == place
         mine = np.flatnonzero(here & at_homes)

@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 from sim.agents.kinds import BedType, EmptyBed, Kind, Ownership, Residence, Tier, UnmetHour
 from sim.calendar import MONTHS_PER_YEAR, is_january
 from sim.chance import Decision
+from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Purpose
 from sim.world.causes import empty_beds
-from sim.world.diagnosis import AT_HOME, OWED, REACHED, Floats, Ints, Measure, binding, needs
-from sim.world.orders import KNOWN_GAP, publicly_built
+from sim.world.diagnosis import Floats, Ints, Measure, binding, needs
 from sim.world.programme import Decided, cost_of_post, keep, may_have_posts, spend, to_spend, unknown
 from sim.world.projects import MOST_SERVICES, Equip, NewHome, NewServices, Project, Work, announce
 from sim.world.region import spread
 from sim.world.siting import circle, reach_of_places
 from sim.world.staffing import mean_load, minutes_per_aide, visit_minutes
+from sim.world.stock import is_home, publicly_built
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -60,7 +61,7 @@ def run_programme(model: CareSystem) -> None:
 def shares_of_money(model: CareSystem) -> Floats:
     """Weights of the places: their elders; with the layout list the unmet hours known there."""
     if model.levers.govern.layout:
-        return model.book.by_place[:, KNOWN_GAP].astype(np.float64) + 1.0
+        return model.book.by_place[:, Count.GAP_OF_KNOWN].astype(np.float64) + 1.0
     return np.asarray(model.book.elders.sum(axis=(1, 2)).astype(np.float64))
 
 
@@ -143,13 +144,13 @@ def buy_posts(model: CareSystem, place: int) -> bool:
     here = np.flatnonzero((homes.col("place") == place) & may_have_posts(model))
     if number == 0 or len(here) == 0:
         return True
-    at_homes = homes.col("kind")[here] <= Kind.CARE_CENTRE
+    at_homes = is_home(model)[here]
     minutes = empty_beds(model)[here, EmptyBed.NO_AIDES] * mean_load(model)[here]
     lacking = np.where(at_homes, np.ceil(minutes / minutes_per_aide(model)), 0).astype(np.int64)
     stations = ~at_homes
     if stations.any():
         book = model.book
-        unmet = book.unmet_causes[place, UnmetHour.NO_AIDE_HOURS] - book.by_place[place, OWED]
+        unmet = book.unmet_causes[place, UnmetHour.NO_AIDE_HOURS] - book.by_place[place, Count.OWED]
         teams = int(np.ceil(max(0, unmet) / visit_minutes(model)))
         lacking[stations] = spread(teams, np.ones(int(stations.sum())))
     if lacking.sum() == 0:
@@ -172,7 +173,7 @@ def buy_stations(model: CareSystem, place: int) -> bool:
     """
     p, governance = model.parameters.community, model.parameters.governance
     table = model.book.counts.reshape(model.region.n_places, len(Residence), -1, model.book.counts.shape[1])[place]
-    without = (table[:, :, AT_HOME] - table[:, :, REACHED]).sum(axis=1)
+    without = (table[:, :, Count.AT_HOME] - table[:, :, Count.REACHED]).sum(axis=1)
     elders = model.elders_at_start[place] * (1 - reach_of_places(model, Kind.STATION)[place])
     without[elders < 1] = 0
     if without.sum() == 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,7 @@ class RiskTable:
     """[64 * N_AGES, 8] cumulated thresholds in the order of Event; what cannot happen has no width."""
 
 
+@lru_cache(maxsize=16)
 def risk_table(
     health: HealthParameters, life_table: LifeTable, period: int, leave_per_year: float, gap_effect: bool
 ) -> RiskTable:

@@ -11,40 +11,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind
+from sim.calendar import MINUTES
 from sim.chance import Decision
 from sim.ledger import FEN, Account, Purpose
 from sim.world.at_home import payable
 from sim.world.region import spread
 from sim.world.staffing import capacity_minutes, mean_load, minutes_per_aide, visit_minutes
+from sim.world.stock import Flags, homes_in_use, open_centres, open_points, open_stations, shut_out
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 PLACE_KEYS = 1 << 31
 """Keys of the luck that rounds figures of a place: beyond those of all facilities."""
 
 
-# --- what stands ----------------------------------------------------------------------------------
+# --- counting -------------------------------------------------------------------------------------
 
 
 def size(model: CareSystem) -> Floats:
     """What part of a full facility each facility is: 1 but in a sample, where one may stand for less or for more."""
     return np.asarray(model.facilities.col("stands_for") * model.region.fraction)
-
-
-def visited_from(model: CareSystem) -> Flags:
-    """Open centres and stations: those that visiting aides go out from."""
-    kind = model.facilities.col("kind")
-    return np.asarray(((kind == Kind.STREET_CENTRE) | (kind == Kind.STATION)) & (model.facilities.col("closed") < 0))
-
-
-def village_points(model: CareSystem) -> Flags:
-    """Open village points."""
-    return np.asarray((model.facilities.col("kind") == Kind.VILLAGE_POINT) & (model.facilities.col("closed") < 0))
 
 
 def by_place(model: CareSystem, which: Flags, weights: NDArray[np.float64] | Ints) -> Floats:
@@ -72,7 +61,7 @@ def set_up_short_stays(model: CareSystem) -> None:
     if each == 0 and not places.any():
         return
     luck = homes.col("luck")
-    centres = (homes.col("kind") == Kind.STREET_CENTRE) & (homes.col("closed") < 0)
+    centres = open_centres(model)
     wanted = np.floor(each * size(model) + model.chance.units(Decision.ORDER_OF_PART, luck)).astype(np.int64)
     places[:] = np.where(centres, np.minimum(places, wanted), 0)
     missing = np.where(centres, wanted - places, 0)
@@ -87,7 +76,7 @@ def set_up_short_stays(model: CareSystem) -> None:
 def short_stay_places(model: CareSystem) -> Ints:
     """Short-stay places of the open centres [place]."""
     short = model.facilities.col("short_stay")
-    return by_place(model, visited_from(model), short).astype(np.int64)
+    return by_place(model, open_stations(model), short).astype(np.int64)
 
 
 # --- village points (L10) -------------------------------------------------------------------------
@@ -102,10 +91,10 @@ def assistant_minutes(model: CareSystem) -> Ints:
     p, share = model.parameters.community, model.levers.point.assistant_share
     if share == 0:
         return np.zeros(model.region.n_places, dtype=np.int64)
-    assistants = share * by_place(model, village_points(model), size(model))
+    assistants = share * by_place(model, open_points(model), size(model))
     cost = round(float(assistants.sum()) * p.assistant_pay * FEN)
     paid = model.ledger.pay_from_purses(Account.AIDES, Purpose.ASSISTANTS, cost)
-    return np.floor(assistants * p.assistant_hours * 60 * (paid / cost if cost else 1.0)).astype(np.int64)
+    return np.floor(assistants * p.assistant_hours * MINUTES * (paid / cost if cost else 1.0)).astype(np.int64)
 
 
 def shared_living_places(model: CareSystem) -> Ints:
@@ -113,7 +102,7 @@ def shared_living_places(model: CareSystem) -> Ints:
     each = model.levers.point.shared_living
     if each == 0:
         return np.zeros(model.region.n_places, dtype=np.int64)
-    places = rounded(model, each * by_place(model, village_points(model), size(model)))
+    places = rounded(model, each * by_place(model, open_points(model), size(model)))
     cost = round(model.parameters.community.shared_living_cost * FEN)
     n = payable(model, Purpose.HOME_AIDS, cost, int(places.sum()))
     model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.HOME_AIDS, n * cost)
@@ -125,10 +114,7 @@ def shared_living_places(model: CareSystem) -> Ints:
 
 def runners(model: CareSystem) -> Flags:
     """Homes that may run a station: open, in use and not shut out by an inspection or a grading."""
-    homes = model.facilities
-    is_home = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0)
-    shut_out = (homes.col("blocked") == 1) | (homes.col("graded_out") == 1)
-    return np.asarray(is_home & (homes.col("in_use") == 1) & ~shut_out)
+    return np.asarray(homes_in_use(model) & ~shut_out(model))
 
 
 def link_stations(model: CareSystem) -> bool:
@@ -143,7 +129,7 @@ def link_stations(model: CareSystem) -> bool:
         return False
     drawn = model.chance.units(Decision.LINKED, homes.col("luck")) < decided
     a_home = by_place(model, runners(model), size(model)) > 0
-    new = visited_from(model) & drawn & a_home[homes.col("place")]
+    new = open_stations(model) & drawn & a_home[homes.col("place")]
     if np.array_equal(new, linked == 1):
         return False
     linked[:] = new
@@ -155,8 +141,8 @@ def linked_share(model: CareSystem) -> Floats:
     homes = model.facilities
     if not homes.col("linked").any():
         return np.zeros(model.region.n_places)
-    there = by_place(model, visited_from(model), size(model))
-    run = by_place(model, visited_from(model), size(model) * homes.col("linked"))
+    there = by_place(model, open_stations(model), size(model))
+    run = by_place(model, open_stations(model), size(model) * homes.col("linked"))
     return np.asarray(run / np.where(there > 0, there, 1.0))
 
 

@@ -16,7 +16,8 @@ from sim.calendar import text_of
 from sim.chance import Decision
 from sim.ledger import FEN
 from sim.world.projects import MOST_SERVICES, NewServices, Project, announce
-from sim.world.services import PLACE_KEYS, village_points, visited_from
+from sim.world.services import PLACE_KEYS
+from sim.world.stock import open_points, open_stations
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -93,7 +94,7 @@ def reach_of_places(model: CareSystem, kind: Kind) -> Floats:
     """
     homes, reached = model.facilities, np.zeros((model.region.n_places, len(Residence)))
     points = kind == Kind.VILLAGE_POINT
-    which = village_points(model) if points else visited_from(model)
+    which = open_points(model) if points else open_stations(model)
     np.add.at(reached, (homes.col("place")[which], homes.col("urban")[which]), homes.col("reach")[which])
     for project in model.projects:
         work = project.work

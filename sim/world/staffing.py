@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Tier
+from sim.calendar import MINUTES
 from sim.kernels.state import dementia_of, level_of
+from sim.world.stock import government_run
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -24,7 +26,7 @@ MILD = 1
 
 def minutes_per_aide(model: CareSystem) -> int:
     """Minutes a week of an aide that count against the ratio: paid hours x effective share."""
-    return round(model.parameters.aides.hours_per_week * 60 * model.parameters.aides.effective)
+    return round(model.parameters.aides.hours_per_week * MINUTES * model.parameters.aides.effective)
 
 
 def visit_minutes(model: CareSystem) -> int:
@@ -34,7 +36,7 @@ def visit_minutes(model: CareSystem) -> int:
     """
     p = model.parameters.aides
     saved = p.travel_hours * model.levers.platform.travel_saved * model.platform_share
-    return round((p.visit_hours + saved) * 60)
+    return round((p.visit_hours + saved) * MINUTES)
 
 
 def certified_aides(model: CareSystem) -> Ints:
@@ -61,12 +63,12 @@ def level_loads(model: CareSystem) -> Ints:
     ratio = model.levers.ratio
     hours = model.parameters.aides.hours_per_week
     each = (ratio.able, ratio.mild, ratio.moderate, ratio.severe, ratio.complete)
-    return np.array([round(hours * 60 / residents) for residents in each], dtype=np.int64)
+    return np.array([round(hours * MINUTES / residents) for residents in each], dtype=np.int64)
 
 
 def dementia_load(model: CareSystem) -> int:
     """Aide minutes a week that dementia adds in a home."""
-    return round(model.parameters.need.dementia_in_home * 60)
+    return round(model.parameters.need.dementia_in_home * MINUTES)
 
 
 def kinds_have_ratios(model: CareSystem) -> bool:
@@ -97,8 +99,10 @@ def loads_by_home(model: CareSystem) -> Ints:
     that count / ratio (whole minutes, rounded down): heads against heads, as such a rule is written, so that 134 aides
     and no fewer operate 400 beds at 1:3 whatever share of their time counts.
     """
-    usual = level_loads(model) + np.array([[0], [dementia_load(model)]])
-    loads = np.tile(usual, (model.facilities.n, 1, 1))
+    by_level = level_loads(model)
+    loads = np.empty((model.facilities.n, 2, len(by_level)), dtype=np.int64)
+    loads[:, 0] = by_level
+    loads[:, 1] = by_level + dementia_load(model)
     if kinds_have_ratios(model):
         ratio = ratio_of_kind(model)
         flat = ratio > 0
@@ -124,7 +128,7 @@ def mean_load(model: CareSystem) -> Ints:
     """Aide minutes a week of a resident of each home: the mean of its present residents, or level 1 if it is empty."""
     homes = model.facilities
     occupied = homes.col("occupied").sum(axis=1)
-    typical = loads_by_home(model)[:, 0, MILD]
+    typical = loads_by_home(model)[:, 0, MILD] if kinds_have_ratios(model) else level_loads(model)[MILD]
     return np.where(occupied > 0, np.maximum(1, homes.col("load") // np.maximum(occupied, 1)), typical)
 
 
@@ -142,9 +146,8 @@ def bought_posts(model: CareSystem) -> Ints:
     """Posts that public money buys at each government-run home: ``extra_posts`` times its own list (L18)."""
     homes = model.facilities
     own = homes.col("posts") - homes.col("added_posts")
-    public = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("ownership") == Ownership.PUBLIC)
-    public &= (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    return np.asarray(np.where(public, np.floor(own * model.levers.pay.extra_posts + 0.5), 0).astype(np.int64))
+    bought = np.floor(own * model.levers.pay.extra_posts + 0.5)
+    return np.where(government_run(model), bought, 0).astype(np.int64)
 
 
 def relative_wage(model: CareSystem, certified: bool = False) -> float:

@@ -13,9 +13,8 @@ from sim.chance import Decision
 from sim.ledger import FEN, HOMES, Account, Purpose
 from sim.levers.demand import Platform
 from sim.world.catchment import Catchment
-from sim.world.medical import homes_in_use
-from sim.world.orders import publicly_built
 from sim.world.staffing import capacity_minutes
+from sim.world.stock import homes_in_use, publicly_built
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -32,6 +31,8 @@ EXACT = 1e-9
 def grade_homes(model: CareSystem) -> None:
     """Grade homes in use at the yearly rate of the lever, as far as the purses pay, and see who may take people.
 
+    Graders come to a home rate / 12 times a month on average, by chance (Poisson), and every visit is paid; the chance
+    that they come at least once is 1 - exp(-rate / 12), and a second visit in the month grades nothing anew.
     A graded home below the standard improves if its aides can care for those who live there. A graded home below the
     least quality takes nobody until it is better; its residents stay. Families see the grades that are published.
     """

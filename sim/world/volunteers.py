@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.roll import Roll
-from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH, is_january
+from sim.calendar import MINUTES, MONTHS_PER_YEAR, WEEKS_PER_MONTH, is_january
 from sim.chance import Decision
-from sim.kernels.caring import Rules, Week
 from sim.kernels.helping import ask_for_help, give_help
 from sim.kernels.state import in_need
+from sim.kernels.week import Rules, Week
 from sim.ledger import FEN, Account, Purpose
 from sim.world.services import assistant_minutes, shared_living_places
 
@@ -44,8 +44,8 @@ def help_at_home(model: CareSystem, rows: NDArray[Any], e: Any, rules: Rules, we
         model.scratch.get(f"help.{name}", n, "i8")[:n] for name in ("kind", "asked", "askers", "keys", "claimed")
     )
     claimed[:] = 0
-    most, shared = round(helps.helped_most * 60), round(helps.shared_hours * 60)
-    pairing = round(model.levers.volunteer.pairing_hours * 60)
+    most, shared = round(helps.helped_most * MINUTES), round(helps.shared_hours * MINUTES)
+    pairing = round(model.levers.volunteer.pairing_hours * MINUTES)
     asking = ask_for_help(
         rows, e, rules, week, helps.helped_level, most, pairing, shared * int(places.any()), kind, asked, askers, keys
     )
@@ -80,7 +80,7 @@ def volunteers_ready(model: CareSystem) -> tuple[Ints, NDArray[Any]]:
     if not able.all():
         model.volunteers.keep(able)
         rows = rows[able]
-    each = round(lever.hours_per_month * 60 / WEEKS_PER_MONTH)
+    each = round(lever.hours_per_month * MINUTES / WEEKS_PER_MONTH)
     return np.bincount(elders.raw("place")[rows], minlength=model.region.n_places) * each, rows
 
 
@@ -97,7 +97,7 @@ def _able(model: CareSystem, rows: NDArray[Any], born_after: int) -> NDArray[np.
 
 def affordable(model: CareSystem, ready: Ints) -> Ints:
     """Minutes a week that can be coordinated with the money there is; every place gives up the same share."""
-    price = model.parameters.home_help.volunteer_cost * FEN / 60 * WEEKS_PER_MONTH  # fen for a minute a week
+    price = model.parameters.home_help.volunteer_cost * FEN / MINUTES * WEEKS_PER_MONTH  # fen for a minute a week
     total = int(ready.sum())
     most = model.ledger.available(Purpose.VOLUNTEERING) / price if price else float(total)
     return ready if most >= total else np.floor(ready * (most / total)).astype(np.int64)
@@ -105,7 +105,7 @@ def affordable(model: CareSystem, ready: Ints) -> Ints:
 
 def pay_coordination(model: CareSystem, minutes: int) -> None:
     """The purses pay for insurance and coordination of the hours given."""
-    fen = int(minutes / 60 * WEEKS_PER_MONTH * model.parameters.home_help.volunteer_cost * FEN)
+    fen = int(minutes / MINUTES * WEEKS_PER_MONTH * model.parameters.home_help.volunteer_cost * FEN)
     model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.VOLUNTEERING, fen)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind
+from sim.calendar import MINUTES
 from sim.chance import Decision
+from sim.world.stock import is_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -41,6 +42,8 @@ def luck_of(origin: Origin, place: Ints, month_since_start: int, ordinal: Ints) 
 
 def add_aides(model: CareSystem, origin: Origin, numbers: Ints, certified: bool) -> None:
     """Add people who look for work as aides: ``numbers`` in each place."""
+    if not numbers.any():
+        return
     place = np.repeat(np.arange(len(numbers)), numbers)
     first = np.concatenate([[0], np.cumsum(numbers)])[:-1]
     luck = luck_of(origin, place, model.month - model.region.start, np.arange(len(place)) - first[place])
@@ -75,10 +78,9 @@ def employ_at_start(model: CareSystem) -> None:
     Aides of month 0 have been in the job for 0-10 years (half of them up to 3, as in the survey of 2022).
     """
     parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
-    per_aide = parameters.hours_per_week * 60 * parameters.effective
-    is_home = homes.col("kind") <= Kind.CARE_CENTRE
-    load = homes.col("load") * (1 + parameters.spare)
-    homes.col("posts")[is_home] = np.ceil(load / per_aide)[is_home].astype(np.int64)
+    per_aide = parameters.hours_per_week * MINUTES * parameters.effective
+    load, at_homes = homes.col("load") * (1 + parameters.spare), is_home(model)
+    homes.col("posts")[at_homes] = np.ceil(load / per_aide)[at_homes].astype(np.int64)
     homes.col("aides")[:] = homes.col("posts")
     counter = np.zeros(model.region.n_places, dtype=np.int64)
     for f in range(homes.n):

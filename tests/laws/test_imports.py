@@ -35,7 +35,7 @@ NEVER_IN_SIM = {
     *("duckdb", "hydra", "matplotlib", "omegaconf", "pandas", "pyarrow", "yaml"),
     *("random", "secrets"),
 }
-ALL_THAT_KERNELS_IMPORT = {"__future__", "numba", "numpy", "typing"}
+ALL_THAT_KERNELS_IMPORT = {"__future__", "enum", "numba", "numpy", "typing"}
 OTHER_LUCK = {"random", "rng"}  # np.random, model.random, model.rng
 
 

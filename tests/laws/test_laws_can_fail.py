@@ -7,8 +7,8 @@ import pytest
 
 from sim.agents.kinds import Standing
 from sim.calendar import text_of
-from sim.kernels.caring import PUBLIC
 from sim.kernels.state import BRACELET, DEVICES, FAMILY_BED
+from sim.kernels.week import PUBLIC
 from sim.laws import LawBroken, check_laws
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.kernels.caring import PUBLIC, SUBSIDY
+from sim.kernels.week import PUBLIC, SUBSIDY
 from sim.ledger import FEN, Account, Ledger, Purpose, Purse
 from sim.processes.pay import price_of_hours
 from sim.world.projects import NewServices

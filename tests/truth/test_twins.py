@@ -14,6 +14,7 @@ from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
 from sim.kernels import admitting, caring, helping, hiring, life, philox, rolls, seeking, twins
 from sim.kernels.state import dementia_of, level_of
+from sim.kernels.week import INSURED, MEASURES, OWN, PUBLIC, SUBSIDY, Count, Rules, Week
 
 PLACES, KEYS = 3, (np.uint32(12), np.uint32(34))
 SIZES = [(seed, n) for n in (0, 1, 9, 120) for seed in range(3)]
@@ -231,7 +232,7 @@ def test_admission_and_the_causes_of_empty_beds(dice, seed, n, case):
 
 def some_rules(d):
     """Rules of a month: switches at both ends and in between."""
-    return caring.Rules(
+    return Rules(
         month=MONTH, need=np.array([0, 420, 960, 1800, 2700]), dementia=d.one(0, 500), capacity=d.whole(0, 3000, 4),
         kin_from=d.one(0, 1500), tekun_factor=d.one(0, 1024), strain_after=d.one(1, 200), strain_keeps=d.one(0, 1024),
         strain_above=d.one(0, 2000), replaced=d.one(0, 1024), volunteers=d.one(0, 300),
@@ -249,8 +250,8 @@ def test_hours_at_home(dice, seed, n):
     d = dice(seed)
     e, rules = some_elders(d, n, homes=4), some_rules(d)
     rows = np.flatnonzero(e.facility < 0).astype("i4")
-    types = {"cell": "i4", "flags": "u1", "askers": "i4"}
-    week = caring.Week(*(np.zeros(len(rows), types.get(name, "i8")) for name in caring.Week._fields))
+    types = {"flags": "u1", "keys": "i8"}
+    week = Week(*(np.zeros(len(rows), types.get(name, "i4")) for name in Week._fields))
     week.meals[:] = d.whole(0, 500, len(rows)) * d.whole(0, 1, len(rows))
     after = hold_together(caring.ask_for_hours, rows, e, rules, week)
     week = after[3]
@@ -260,10 +261,10 @@ def test_hours_at_home(dice, seed, n):
     public = d.one(0, 200 * n) * d.one(0, 1)
     week = hold_together(caring.give_hours, order, rows, e, week, team, public)[3]
     week = let_help(d, rows, e, rules, week)
-    counts, causes = np.zeros((PLACES * 40, caring.MEASURES), "i8"), np.zeros((PLACES, 6), "i8")
+    counts, causes = np.zeros((PLACES * 40, MEASURES), "i8"), np.zeros((PLACES, 6), "i8")
     after = hold_together(caring.settle_hours, rows, e, rules, week, counts, causes, np.zeros(5, "i8"))
-    assert after[4][:, 7].sum() == after[5].sum()
-    assert after[6][[caring.OWN, caring.INSURED, caring.SUBSIDY, caring.PUBLIC]].sum() == week.given.sum()
+    assert after[4][:, Count.GAP].sum() == after[5].sum()
+    assert after[6][[OWN, INSURED, SUBSIDY, PUBLIC]].sum() == week.given.sum()
     inside = np.flatnonzero(e.facility >= 0).astype("i4")
     shortfall, cells = d.whole(0, 1000, 4) * d.one(0, 1), np.zeros((4, 5, 4), "i8")
     hold_together(caring.visit_residents, inside, e, some_loads(4), shortfall, counts, cells, causes)

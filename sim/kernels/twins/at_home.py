@@ -1,25 +1,18 @@
 """The kernels of care at home (``caring``, ``helping``) once more in plain Python: the oracle of the tests."""
 
+from sim.kernels.codes import POOR, TEKUN
+from sim.kernels.twins.luck import WORD
+from sim.kernels.twins.state import dementia_of, level_of
+from sim.kernels.week import Count
+
 WEEKS_IN_100_MONTHS = 435
 ONE = 1024
 """Shares of the rules of caring are whole 1/1024."""
-WORD = 2**32
-TEKUN, POOR = 0, 1
 NOT_KNOWN, NO_SERVICE, NO_AIDE_HOURS, CANNOT_PAY, WAITING, REFUSED = range(6)
 KNOWN, REACHED, REFUSES, WAITS, ALONE, NEAR_POINT = 1, 2, 4, 8, 16, 32
 CLAIMS, PAIRED, LIGHT, SHARES = 1, 2, 4, 8
 DEAREST_NEED = 100_000
 """More minutes than anybody needs in a week."""
-
-
-def level_of(state):
-    """Level of ability: bits 1-3 of the state."""
-    return int(state) // 2 % 8
-
-
-def dementia_of(state):
-    """1 with dementia: bit 4 of the state."""
-    return int(state) // 16 % 2
 
 
 def cell_of(place, residence, standing, level):
@@ -111,6 +104,7 @@ def give_hours(order, rows, e, week, team_minutes, public_minutes):
         week.wanted[k], week.given[k] = entitled + others, given
         team_minutes[place] -= given
         public -= max(0, given - others)
+    return int(public_minutes) - public
 
 
 def cause_of_gap(flags, wanted, given):
@@ -191,8 +185,8 @@ def visit_residents(rows, e, minutes, shortfall, counts, cells, causes):
         load = int(minutes[f, dementia_of(state), level])
         owed = load * int(shortfall[f]) // 1000
         cell = cell_of(e.place[row], e.residence[row], e.standing[row], level)
-        counts[cell, [0, 1]] += int(level > 0 or dementia_of(state) == 1)
-        counts[cell, [7, 8, 12]] += owed
+        counts[cell, [Count.IN_NEED, Count.KNOWN]] += int(level > 0 or dementia_of(state) == 1)
+        counts[cell, [Count.GAP, Count.GAP_OF_KNOWN, Count.OWED]] += owed
         causes[e.place[row], NO_AIDE_HOURS] += owed
 
 
