@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: setup run test check bench docs lock clean help
+.PHONY: setup run test check bench docs reference lock clean help
 
 setup: $(READY) ## install what is needed into .venv, once; run and test do it too
 
@@ -30,6 +30,11 @@ bench: $(READY) ## speed and memory, printed and kept in .benchmarks/
 docs: $(READY) ## write the pages that follow from the declarations
 	$(BIN)/python -m experiments.docs
 
+# Comparisons (20 minutes on two cores) go on where they were interrupted, see results/studies; levers (15) begin anew.
+reference: $(READY) ## live what is published in results/reference again (half an hour)
+	$(BIN)/python -m experiments.reference
+	$(BIN)/python -m experiments.effects
+
 # Keeps the pins that stand; `make lock UPGRADE=--upgrade` takes the newest. A lock holds hashes, never an address.
 lock: $(BIN)/python ## resolve pyproject.toml into requirements.lock
 	$(PIP) install uv
@@ -42,7 +47,7 @@ clean: ## remove caches and builds; .venv and results stay
 	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- set-up: once, and again when the lock or the project file changes ---
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import itertools
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,9 +109,10 @@ class Sheet:
         """A page of ``n`` panels (lengths in inches) with its question, what is drawn, and the footer."""
         region = self.region.label_zh if self.language == "zh" else self.region.label
         title = wrap(self.say(f"title.{key}", region=region, **facts), 80)
-        about = wrap(about or self.say(f"about.{key}"), 132)
+        room = (112, 145) if self.language == "zh" else (132, 158)  # a Chinese line of so many letters is wider
+        about = wrap(about or self.say(f"about.{key}"), room[0])
         caution = uncalibrated(self.region, self.language)
-        foot = "\n".join(wrap(line, 158) for line in (note, caution, self.provenance) if line)
+        foot = "\n".join(wrap(line, room[1]) for line in (note, caution, self.provenance) if line)
         under_title = 0.43 + 0.21 * title.count("\n")
         top = under_title + 0.15 * (about.count("\n") + 1) + 0.34 + over
         bottom = 0.42 + 0.125 * (foot.count("\n") + 1) + below
@@ -273,15 +275,27 @@ def draw_all(
     ``scenario_labels`` maps a scenario to its English and Chinese label. Raises ValueError, before anything is
     written, if the table lacks a series. Returns the files; with one scenario there is no ``difference.png``.
     """
-    with mpl.rc_context():
-        mpl.rcdefaults()  # a user's own matplotlibrc changes no byte
-        mpl.rcParams.update({**STYLE, "font.family": font_family(language)})
+    with styled(language):
         sheet = read(frame, region, scenarios, language, provenance_line, scenario_labels)
         figures = FIGURES | (many.FIGURES if len(sheet.names) > many.MOST else {})
         asked = [name for name in figures if name != "difference" or len(sheet.names) > 1]
-        images = {name: io.BytesIO() for name in asked}
-        for name, figure in {name: figures[name](sheet) for name in asked}.items():
-            figure.savefig(images[name], format="png", metadata={"Software": None})
+        return save({name: figures[name](sheet) for name in asked}, folder)
+
+
+@contextmanager
+def styled(language: str) -> Iterator[None]:
+    """The style of all figures, while it lasts; a user's own matplotlibrc changes no byte."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({**STYLE, "font.family": font_family(language)})
+        yield
+
+
+def save(figures: Mapping[str, Figure], folder: str | Path) -> list[Path]:
+    """Write figures as PNG under their names, all rendered before the first is written; returns the files."""
+    images = {name: io.BytesIO() for name in figures}
+    for name, figure in figures.items():
+        figure.savefig(images[name], format="png", metadata={"Software": None})
     Path(folder).mkdir(parents=True, exist_ok=True)
     return [write(Path(folder) / f"{name}.png", image.getvalue()) for name, image in images.items()]
 

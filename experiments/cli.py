@@ -7,6 +7,7 @@ exit code 2, and nothing is written; Ctrl-C ends with 130 and leaves whole files
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
 import sys
@@ -16,6 +17,14 @@ from typing import Any
 
 from experiments.commands.help import HELP, MAIN
 
+OF_STUDIES = {
+    "sweep": "experiments.commands.sweep",
+    "query": "experiments.commands.query",
+    "sensitivity": "experiments.commands.sensitivity",
+    "optimise": "experiments.commands.optimise",
+    "report": "experiments.commands.report_study",
+}
+"""Command -> module of that family."""
 WRONG_INPUT = 2
 INTERRUPTED = 130
 TERMINATED = 143
@@ -49,9 +58,11 @@ def _guarded(command: str, rest: Sequence[str]) -> int:
     """Run a sub-command; what its user can put right becomes a message instead of a traceback."""
     try:
         from experiments.ensemble import RunFailed
+        from experiments.executors import Unreachable
         from experiments.files import CannotWrite
         from experiments.overrides import BadInput
         from experiments.regions import RegionError
+        from experiments.store import StudyError
     except KeyboardInterrupt:
         return INTERRUPTED
     try:
@@ -61,7 +72,7 @@ def _guarded(command: str, rest: Sequence[str]) -> int:
         return _fail(str(error))
     except RegionError as error:
         return _fail(f"carecap: the region cannot be used; nothing was run or written\n\n{error}")
-    except (CannotWrite, RunFailed) as error:
+    except (CannotWrite, RunFailed, StudyError, Unreachable) as error:
         return _fail(f"carecap: {error}")
     except BrokenPipeError:  # the reader, for instance `head`, has seen enough
         _hush()
@@ -69,8 +80,8 @@ def _guarded(command: str, rest: Sequence[str]) -> int:
     except OSError as error:  # a file of conf/ that cannot be read, a full disk behind `> file`
         _hush()
         return _fail(f"carecap: {error}")
-    except KeyboardInterrupt:
-        print("\ncarecap: interrupted; no partial file was left", file=sys.stderr)
+    except KeyboardInterrupt as error:
+        print(f"\ncarecap: {error or 'interrupted; no partial file was left'}", file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -85,6 +96,8 @@ def _command(name: str) -> Callable[[Sequence[str]], Any]:
     """The function of a sub-command; what it needs is imported only now."""
     if name in {"run", "compare"}:
         from experiments.commands import study as family
+    elif name in OF_STUDIES:
+        family = importlib.import_module(OF_STUDIES[name])
     elif name == "elder":
         from experiments.commands import life as family
     elif name == "validate":

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
+from scipy.special import betaincinv, stdtrit
 
 from sim.outcomes import OUTCOMES
 
 CELL = ["place", "group", "outcome"]
 CONFIDENCE = 0.95
+FUTURES = 0.80
+"""Of futures, of which p10 and p90 leave out the lowest and the highest tenth."""
 POWER = 0.80
 MOST_REPLICATES = 100_000
 """More than this many replicates is printed as "more than": no study of that size is run."""
@@ -29,34 +31,15 @@ MAIN = (
 """Outcomes of the printed table, in its order; labels and units come from their declaration."""
 
 
-def by_year(frame: pd.DataFrame) -> pd.DataFrame:
-    """Yearly values: a flow is summed over the months of a year, a stock and a share are averaged.
-
-    Columns: scenario, replicate, year, place, group, outcome, months (how many the year has), value. Months
-    without a value (a share of nobody) are left out of a mean; a year without any is NaN.
-    """
-    year = (
-        frame["month"].astype(str).str[:4].astype(int) if frame["month"].dtype != "category" else _year(frame["month"])
-    )
-    keys = ["scenario", "replicate", "year", *CELL]
-    grouped = frame.assign(year=year).groupby(keys, observed=True, sort=False)["value"]
-    table = grouped.agg(months="size", mean="mean", total="sum", counted="count").reset_index()
-    flow = table["outcome"].astype(str).map(lambda name: OUTCOMES[name].kind == "flow").to_numpy(dtype=bool)
-    value = np.where(flow, table["total"], table["mean"])
-    table["value"] = np.where(table["counted"] > 0, value, np.nan)
-    return table.drop(columns=["mean", "total", "counted"])
-
-
-def _year(month: pd.Series) -> NDArray[np.int64]:
-    """The year of a categorical column of months YYYY-MM."""
-    years = np.array([int(text[:4]) for text in month.cat.categories])
-    return years[month.cat.codes.to_numpy()]
-
-
 def last_year(yearly: pd.DataFrame) -> int:
     """The last year of which at least half was lived; the last year of all if there is none."""
     lived = yearly.loc[yearly["months"] >= 6, "year"]
     return int(lived.max() if len(lived) else yearly["year"].max())
+
+
+def region_wide(yearly: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the whole region, without places and break-downs."""
+    return yearly[(yearly["place"] == "") & (yearly["group"] == "")]
 
 
 def levels(yearly: pd.DataFrame) -> pd.DataFrame:
@@ -110,9 +93,11 @@ def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
     """Figures of samples, one sample a row: ``values[row, replicate]``, NaN where there is none.
 
     Columns: n, mean, sd; low and high, the 95 % interval mean ± t(0.975, n-1) sd/√n; p10 and p90, between
-    which 80 % of the replicates lie (linear interpolation); p_better, the share of replicates on the better
-    side of zero, ties counting half (NaN where ``better`` is 0: neither side is); needed, see
-    :func:`replicates_needed`. With one replicate there is no sd, interval or need.
+    which the next replicate lies in 8 of 10 cases (of fewer than nine: the lowest and the highest, see
+    :func:`futures_share`); p_better, the share of replicates on the better side of zero, ties counting half
+    (NaN where ``better`` is 0: neither side is), p_low and p_high, its interval, see :func:`share_interval`;
+    needed, see :func:`replicates_needed`, and more, how many of them are still to be run. With one replicate
+    there is no sd, interval or need.
     """
     values = np.atleast_2d(np.asarray(values, dtype=np.float64))
     there = np.isfinite(values)
@@ -124,8 +109,12 @@ def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
         sd = np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
         half = stdtrit(np.maximum(n - 1, 1), (1 + CONFIDENCE) / 2) * sd / np.sqrt(n)
         side = np.sign(values) * np.broadcast_to(np.asarray(better), n.shape)[:, None]
-        good = np.where(there, (side > 0) + 0.5 * (side == 0), 0.0).sum(axis=1) / n
+        good = np.where(there, (side > 0) + 0.5 * (side == 0), 0.0).sum(axis=1)
+        good = np.where(np.broadcast_to(better, n.shape) == 0, np.nan, good)
+        p_better = good / n
     p10, p90 = _range_80(values, there, n)
+    p_low, p_high = share_interval(good, n)
+    needed = replicates_needed(mean, sd)
     return pd.DataFrame(
         {
             **{
@@ -137,18 +126,48 @@ def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
                 "p10": p10,
                 "p90": p90,
             },
-            "p_better": np.where(np.broadcast_to(better, n.shape) == 0, np.nan, good),
-            "needed": replicates_needed(mean, sd),
+            **{"p_better": p_better, "p_low": p_low, "p_high": p_high},
+            **{"needed": needed, "more": np.maximum(needed - n, 0.0)},
         }
     )
 
 
+def futures_share(n: int) -> float:
+    """Share of futures that lie between p10 and p90 of n replicates, as a mean over all that could have been drawn.
+
+    Nine and more give 80 %. Of fewer, the lowest and the highest are taken, which hold (n-1)/(n+1): 60 % of four.
+    """
+    return min(FUTURES, (n - 1) / (n + 1)) if n > 1 else 0.0
+
+
+def share_interval(good: ArrayLike, n: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """95 % interval (Jeffreys) of the probability behind ``good`` of ``n`` replicates; ties may count half.
+
+    The 2.5 % and 97.5 % points of Beta(good + ½, n - good + ½); from 0 where none is good, to 1 where all are.
+    NaN where there is no replicate or no better side.
+    """
+    good, n = np.broadcast_arrays(np.asarray(good, dtype=np.float64), np.asarray(n, dtype=np.float64))
+    known = np.isfinite(good) & (n > 0)
+    counts, back = np.unique(np.stack([good[known], n[known]]), axis=1, return_inverse=True)
+    first, second = counts[0] + 0.5, counts[1] - counts[0] + 0.5
+    tail = (1 - CONFIDENCE) / 2
+    low = np.where(counts[0] == 0, 0.0, betaincinv(first, second, tail))
+    high = np.where(counts[0] == counts[1], 1.0, betaincinv(first, second, 1 - tail))
+    ends = np.full((2, *good.shape), np.nan)
+    ends[:, known] = np.stack([low, high])[:, np.ravel(back)]
+    return ends[0], ends[1]
+
+
 def _range_80(values: NDArray, there: NDArray, n: NDArray) -> tuple[NDArray, NDArray]:
-    """10 % and 90 % points of each row over the values that are there; NaN where there is none."""
+    """10 % and 90 % points of each row over the values that are there; NaN where there is none.
+
+    The value with rank k of n stands for the share k/(n+1), so a further replicate lies between the two points in
+    80 % of cases; between ranks the line is straight, beyond the first and the last there is nothing.
+    """
     ordered = np.sort(np.where(there, values, np.inf), axis=1)
     points = []
-    for share in (0.1, 0.9):
-        where = share * np.maximum(n - 1, 0)
+    for share in ((1 - FUTURES) / 2, (1 + FUTURES) / 2):
+        where = np.clip(share * (n + 1) - 1, 0, np.maximum(n - 1, 0))
         below = np.floor(where).astype(int)
         above = np.minimum(below + 1, np.maximum(n - 1, 0))
         low, high = (np.take_along_axis(ordered, at[:, None], axis=1)[:, 0] for at in (below, above))
@@ -210,7 +229,7 @@ class Cells:
     """The region-wide values of some scenarios in one year, and what differs between two of them."""
 
     def __init__(self, yearly: pd.DataFrame, year: int):
-        """Values of :func:`by_year`; flows of the years before are kept for sums."""
+        """Values of :func:`experiments.years.table`; flows of the years before are kept for sums."""
         rows = yearly[yearly["place"].astype(str) == ""]
         self.year = year
         self.years = sorted(y for y in rows["year"].unique() if y <= year)

@@ -6,8 +6,9 @@ everything that was composed. Whatever is wrong is collected first and shown tog
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -19,17 +20,31 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from pydantic import ValidationError
 
-from experiments import comparisons
+from experiments import comparisons, named
 from experiments import overrides as typed
 from experiments.lists.assumed import Assumed
+from experiments.named import (
+    BASE_SCENARIO,
+    DESIGN_KEYS,
+    design_named,
+    executor_names,
+    of_group,
+    options_of,
+    region_named,
+    scale_names,
+    scenario_names,
+    scenarios_named,
+)
+from experiments.optimise import goal_file
 from experiments.overrides import BadInput, Problem
 from experiments.schema import PARAMETERS, Settings, said
+from experiments.waterfall import with_arms
 from sim.declare import declared
 from sim.levers import DECLARED, Levers, Schedule
 from sim.world.region import ProjectStock
 
-CONF = Path(__file__).resolve().parent.parent / "conf"
-BASE_SCENARIO = "status_quo"
+WHO_AND_WHERE = {"out", "workers", "executor", "resume", "language"}
+"""Keys that change nothing in the results."""
 TYPED = {"name": "typed", "label": "Levers as typed", "label_zh": "按输入的政策"}
 """What ``carecap elder`` sets beside the status quo when levers are typed and no scenario is named."""
 
@@ -52,10 +67,16 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
 
     compared = comparisons.asked(chosen, list(scenario_names("")), problems)
     default = compared["regions"][0] if compared else composed["region"]
-    region = _region(chosen.pop("region", default), problems) or default
-    scale = _scale(chosen.pop("scale", None), problems)
+    if "goal" in chosen:
+        default = goal_file.default_region(chosen["goal"], default)
+    region = region_named(chosen.pop("region", default), problems) or default
+    scale = of_group("scale", scale_names(), chosen, problems)
+    executor = of_group("executor", executor_names(), chosen, problems)
+    if chosen.get("executor.address") is not None and "dask" not in (executor, chosen.get("executor.kind")):
+        problems.append(Problem("executor.address", str(chosen["executor.address"]), "is of executor=dask only"))
+    design = design_named(chosen, problems)
     about = comparisons.against(compared, chosen, region, problems)
-    options = _options(_scenario_names(command, chosen, composed, problems), region, problems)
+    options = options_of(scenarios_named(command, chosen, composed, problems), region, problems)
     if command == "elder" and len(options) == 1 and any(key.startswith("levers") for key in chosen):
         options.append((TYPED["name"], options[0][1]))
     if "id" in composed and "id" not in chosen:
@@ -63,7 +84,7 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
 
     trees = []
     for name, option in options or [(BASE_SCENARIO, BASE_SCENARIO)]:
-        tree = _composed(command, option, name, problems, scale, {"region": region, **chosen})
+        tree = _composed(command, option, name, problems, scale, executor, {"region": region, **chosen})
         if tree is not None:
             scenario = {"name": name, **tree.pop("scenario")} | (TYPED if name == TYPED["name"] else {})
             trees.append((f"conf/scenario/{option}.yaml", scenario, tree))
@@ -75,16 +96,24 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
             scenario["label"] = f"{scenario.get('label')} + levers as typed"
             scenario["label_zh"] = f"{scenario.get('label_zh')}＋按输入的政策"
     whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees], "comparison": about or None}
+    whole |= {"design": design, "typed": tuple(one.text for one in said if one.key.split(".")[0] not in WHO_AND_WHERE)}
     settings = _checked(whole, [file for file, _, _ in trees], problems, {one.key: one.text for one in said})
     if problems or settings is None:
         raise BadInput(problems)
-    return settings
+    return with_arms(settings) if settings.waterfall else settings
 
 
-def schedule(settings: Settings, index: int, status_quo: Levers, projects: tuple[ProjectStock, ...] = ()) -> Schedule:
+def schedule(
+    settings: Settings,
+    index: int,
+    status_quo: Levers,
+    projects: tuple[ProjectStock, ...] = (),
+    sampled: Mapping[str, Any] = MappingProxyType({}),
+) -> Schedule:
     """The dated levers of one scenario: what the region has, what the scenario changes, what was typed on top.
 
-    ``projects`` are those of the scenario, read at the scale of the run.
+    ``projects`` are those of the scenario, read at the scale of the run. ``sampled``: levers of a design
+    (``lever.field`` -> dated values), which go before all others.
 
     A field that was typed replaces what the scenario says about that field, with all its dates. In ``elder``,
     the status quo beside the scenario stays what it is.
@@ -93,26 +122,10 @@ def schedule(settings: Settings, index: int, status_quo: Levers, projects: tuple
     fields = said(scenario.levers)
     if settings.id is None or index > 0:
         fields |= said(settings.levers)
+    fields |= sampled
     changes = [(month, path, value) for path, dated in fields.items() for month, value in dated]
     order = {path: place for place, path in enumerate(DECLARED)}
     return Schedule(status_quo, tuple(sorted(changes, key=lambda change: (change[0], order[change[1]]))), projects)
-
-
-def scenario_names(region: str) -> dict[str, str]:
-    """Name -> Hydra option of every scenario of a region; the region's own file goes before the common one."""
-    folder = CONF / "scenario"
-    common = {path.stem: path.stem for path in sorted(folder.glob("*.yaml"))}
-    name = Path(region).name
-    own = {path.stem: f"{name}/{path.stem}" for path in sorted((folder / name).glob("*.yaml"))}
-    names = common | own
-    first = {BASE_SCENARIO: names[BASE_SCENARIO]} if BASE_SCENARIO in names else {}
-    return first | names
-
-
-def scale_names() -> list[str]:
-    """The scales, from small to large."""
-    names = {path.stem for path in (CONF / "scale").glob("*.yaml")}
-    return [name for name in ("tiny", "quick", "full") if name in names] + sorted(names - {"tiny", "quick", "full"})
 
 
 # --- composing ----------------------------------------------------------------------------------------------
@@ -124,25 +137,27 @@ def _composed(
     name: str,
     problems: list[Problem],
     scale: str | None = None,
+    executor: str | None = None,
     values: dict[str, Any] | None = None,
 ) -> dict[str, Any] | None:
     """One configuration as plain dicts and lists; a file that cannot be read becomes a problem.
 
-    Hydra chooses the files (``option`` of the group scenario, ``scale``); ``values`` are then set in it. They
-    are not given to Hydra because it would take region=… for one more file to choose.
+    Hydra chooses the files (``option`` of the group scenario, ``scale``, ``executor``); ``values`` are then set in it.
+    They are not given to Hydra because it would take region=… for one more file to choose.
     """
     _register_declared()
     GlobalHydra.instance().clear()
     try:
-        with initialize_config_dir(str(CONF), version_base="1.3"):
-            config = compose(command, [f"scenario={option}", *([f"scale={scale}"] if scale else [])])
+        with initialize_config_dir(str(named.CONF), version_base="1.3"):
+            groups = {"scenario": option, "scale": scale, "executor": executor}
+            config = compose(command, [f"{group}={chosen}" for group, chosen in groups.items() if chosen])
         OmegaConf.set_struct(config, False)
         for key, value in (values or {}).items():
             OmegaConf.update(config, key, value, merge=key in {"levers", "parameters"} or key.count(".") == 1)
         tree = OmegaConf.to_container(config, resolve=True)
     except (HydraException, OmegaConfBaseException, yaml.YAMLError, ValueError, OSError) as error:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-        problems.append(Problem("scenario", name, f"cannot be composed: {lines[0]}".replace(str(CONF), "conf")))
+        problems.append(Problem("scenario", name, f"cannot be composed: {lines[0]}".replace(str(named.CONF), "conf")))
         return None
     if not isinstance(tree, dict) or not isinstance(tree.get("scenario"), dict):
         problems.append(Problem("scenario", name, "its file holds no scenario"))
@@ -152,7 +167,7 @@ def _composed(
 
 def _register_declared() -> None:
     """Tell Hydra every lever, parameter and assumption of the lists, with nothing said about any; and name_of."""
-    OmegaConf.register_new_resolver("name_of", lambda region: Path(region).name, replace=True)
+    OmegaConf.register_new_resolver("name_of", lambda said: Path(str(said)).name.removesuffix(".yaml"), replace=True)
     for group, paths in (("levers", DECLARED), ("parameters", PARAMETERS)):
         empty: dict[str, dict[str, None]] = {}
         for path in paths:
@@ -169,68 +184,12 @@ def _known_keys(composed: dict[str, Any], above: str = "") -> set[str]:
     for name, value in composed.items():
         path = f"{above}{name}"
         if path == "scenario":
-            keys |= set() if "scenarios" in composed else {path}
+            keys |= {path} if "scenarios" not in composed or "design" in composed else set()
         elif isinstance(value, dict):
-            keys |= _known_keys(value, f"{path}.") | ({path} if path == "scale" else set())
+            keys |= _known_keys(value, f"{path}.") | ({path} if path in {"scale", "executor"} else set())
         else:
-            keys.add(path)
+            keys |= {path} | ({f"design.{key}" for key in DESIGN_KEYS} if path == "design" else set())
     return keys
-
-
-# --- names --------------------------------------------------------------------------------------------------
-
-
-def _region(name: Any, problems: list[Problem]) -> str | None:
-    """A region that exists."""
-    from experiments import regions
-
-    if isinstance(name, str) and ("/" in name or name in regions.names()):
-        try:
-            regions.folder_of(name)
-        except ValueError as error:
-            problems.append(Problem("region", name, str(error)))
-            return None
-        return name
-    problems.append(Problem("region", str(name), typed.unknown_name("region", regions.names(), str(name))))
-    return None
-
-
-def _scale(name: Any, problems: list[Problem]) -> str | None:
-    """A scale that exists; None: the one of the primary configuration."""
-    if name is None or (isinstance(name, str) and name in scale_names()):
-        return name
-    problems.append(Problem("scale", str(name), typed.unknown_name("scale", scale_names(), str(name))))
-    return None
-
-
-def _scenario_names(
-    command: str, chosen: dict[str, Any], composed: dict[str, Any], problems: list[Problem]
-) -> list[Any]:
-    """The scenarios that are asked for, in order; in ``elder`` the status quo stands first."""
-    if "scenarios" not in composed:
-        name = chosen.pop("scenario", BASE_SCENARIO)
-        return [BASE_SCENARIO, name] if command == "elder" and name != BASE_SCENARIO else [name]
-    names = chosen.pop("scenarios", composed["scenarios"])
-    names = [names] if isinstance(names, str) else names
-    if not isinstance(names, list) or not names:
-        problems.append(Problem("scenarios", str(names), "must be a list such as [status_quo,build]"))
-        return [BASE_SCENARIO]
-    names = [str(name) for name in names]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        problems.append(Problem("scenarios", f"[{','.join(names)}]", f"{', '.join(twice)} is named twice"))
-    return list(dict.fromkeys(names))
-
-
-def _options(names: list[Any], region: str, problems: list[Problem]) -> list[tuple[str, str]]:
-    """(name, Hydra option) of each scenario; an unknown name becomes a problem."""
-    known = scenario_names(region)
-    whole = {option: name for name, option in known.items()}  # banan/document is the document of banan
-    names = list(dict.fromkeys(whole.get(name, name) for name in names))
-    for name in names:
-        if name not in known:
-            problems.append(Problem("scenario", str(name), typed.unknown_name("scenario", known, str(name))))
-    return [(name, known[name]) for name in names if name in known]
 
 
 # --- checking -----------------------------------------------------------------------------------------------

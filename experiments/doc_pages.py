@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from experiments import doc_studies
 from experiments import regions as folders
 from experiments.health_files import HEALTH_FILE
 from experiments.labels import WORDS
@@ -188,7 +189,7 @@ def grades() -> str:
 
 
 def schema() -> str:
-    """The columns of the three tables of agents, and the vocabularies of their codes."""
+    """The columns of the three tables of agents, the vocabularies of their codes, and what a study keeps."""
     blocks = []
     nobody = SimpleNamespace(month=0)
     for kind in (Elder, Facility, Aide):
@@ -203,14 +204,15 @@ def schema() -> str:
         blocks.append(f"### {kind.__name__}\n\n{doc(kind)}\n\n{_vocabulary(kind)}")
     about = (
         "An attribute is declared once in `sim/agents/`; the declaration makes the column, the attribute of the agent "
-        "that is picked up (`model.elders[17].ability`) and this page. Months are numbers, year x 12 + month - 1."
+        "that is picked up (`model.elders[17].ability`) and this page. Months are numbers, year x 12 + month - 1. What "
+        "runs leave on disk stands [at the end](#study-研究数据)."
     )
     blocks.insert(3, "## Vocabularies")
-    return page("Schema 数据结构", about, *blocks)
+    return page("Schema 数据结构", about, *blocks, *doc_studies.section(table))
 
 
 def _is_vocabulary(thing: Any) -> bool:
-    return isinstance(thing, type) and issubclass(thing, IntEnum) and thing is not IntEnum
+    return isinstance(thing, type) and issubclass(thing, IntEnum) and len(thing) > 0
 
 
 def _vocabulary(kind: type[IntEnum]) -> str:

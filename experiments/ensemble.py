@@ -1,289 +1,207 @@
-"""Many runs of one region: each task is one scenario with one seed, and gives the same result wherever it runs.
+"""Many runs: in memory for those who look at them at once, on disk for those who want to keep them.
 
-Tasks are lived one after the other in this process, or by worker processes. Nothing heavy is imported at the
-top: a worker must set its number of threads before numba is loaded.
+:func:`run_all` returns runs. :func:`keep` lives the runs of a study in chunks; each chunk writes its own part
+(:mod:`experiments.store.parts`), so a kill loses only what was not finished, and nothing large crosses a process.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from experiments.built import Built, named_projects, note_projects
+from experiments.executors import Executor, Lost, opened
+from experiments.progress import Progress
+from experiments.runs import RegionKey, Run, RunFailed, Task, live, region_of
 
 if TYPE_CHECKING:
-    from experiments.month0 import TargetLine
-    from experiments.promises.stopped import Stop
-    from sim.levers import Schedule
-    from sim.record import Cell, Event
-    from sim.world.region import Region
+    from experiments.commands.plan import Plan
 
-POLL = 0.2
-"""Seconds between two looks at how far the workers are."""
+__all__ = ["Progress", "RegionKey", "Run", "RunFailed", "Task", "keep", "live", "region_of", "run_all", "run_with"]
 
-
-@dataclass(frozen=True)
-class RegionKey:
-    """What a region is loaded with; a process loads it once."""
-
-    name: str
-    fraction: float = 1.0
-    parameters: tuple[tuple[str, Any], ...] = ()
-    """(``subject.field``, value) of parameters that differ from the region's."""
+CHUNK_SECONDS = 1.0
+"""A chunk takes about so long: long enough that starting it and writing its part do not show, short enough to lose."""
+MOST_PARTS = 64
+"""Below so many chunks a chunk is made smaller, so that all workers have something to do."""
+WORTH_WORKERS = 4.0
+"""Seconds of work from which worker processes, which take two seconds to start, are worth it."""
+TWICE = "ended its process twice; memory may be short: try fewer workers or a smaller scale"
 
 
-@dataclass(frozen=True)
-class Task:
-    """One run: a scenario's dated levers and a seed."""
-
-    region: RegionKey
-    scenario: str
-    schedule: Schedule
-    replicate: int
-    seed: int
-    until: int
-    laws: bool = False
-    month0: bool = False
-    """Also compare with the document in its month."""
-    targets: bool = False
-    """Also look at what the document wants, in the months by which it wants it."""
-    watch: tuple[int, ...] = ()
+def nothing(months: int) -> None:
+    """Progress that nobody looks at."""
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """What a task brings home."""
-
-    scenario: str
-    replicate: int
-    seed: int
-    cells: tuple[Cell, ...]
-    months: NDArray[np.int64]
-    values: NDArray[np.float64]
-    """[month, cell], counts at full scale"""
-    ledger: tuple[tuple[int, str, str, str, float], ...]
-    """(year, payer, payee, purpose, yuan at full scale), sorted"""
-    month0: tuple[Any, ...] = ()
-    """Lines of ``experiments.month0.month0_table``, if asked for and reached"""
-    targets: tuple[TargetLine, ...] = ()
-    """Every target of the document with the run's figure in its month, if that was asked for"""
-    stopped: tuple[Stop, ...] = ()
-    """What stopped those that were missed"""
-    events: tuple[Event, ...] = field(default=())
-    projects: tuple[Built, ...] = ()
-    """The named projects, those of the document first"""
+def run_all(tasks: Sequence[Task], workers: int | None = None, progress: Callable[[int], None] = nothing) -> list[Run]:
+    """Live all tasks, in worker processes or, with one worker, in this one; see :func:`run_with`."""
+    with opened(Executor(workers=workers), len(tasks)) as pool:
+        return run_with(pool, tasks, progress)
 
 
-class RunFailed(RuntimeError):
-    """A run could not be finished; the message names the task."""
+def run_with(pool: Any, tasks: Sequence[Task], progress: Callable[[int], None] = nothing) -> list[Run]:
+    """The runs of the tasks in their order, whoever lives them.
 
-
-@lru_cache(maxsize=2)
-def region_of(key: RegionKey) -> Region:
-    """The region, loaded once by each process."""
-    from experiments import regions
-
-    return regions.load(key.name, key.fraction, dict(key.parameters))
-
-
-def live(task: Task, each_month: Callable[[], None] = lambda: None) -> Run:
-    """Live one task from the census to its last month."""
-    from experiments.month0 import month0_table, target_table
-    from experiments.promises.seen import Seen
-    from experiments.promises.stopped import look
-    from sim.laws import LawBroken
-    from sim.model import CareSystem
-
-    region = region_of(task.region)
-    model = CareSystem(region, task.schedule, task.seed, task.until, task.laws, task.watch)
-    month0: tuple[Any, ...] = ()
-    figures: dict[str, float] = {}
-    stopped: list[Stop] = []
-    seen = Seen()
-    while model.running:
-        lived = model.month
-        try:
-            model.step()
-        except LawBroken as error:
-            where = f"{task.scenario}, seed {task.seed}"
-            raise RunFailed(f"a law of the model is broken ({where}): {error}") from error
-        note_projects(model, lived, seen.came)
-        if task.targets:
-            look(model, seen, figures, stopped)
-        if task.month0 and lived == region.document:
-            month0 = tuple(month0_table(model))
-        each_month()
-    return Run(
-        scenario=task.scenario,
-        replicate=task.replicate,
-        seed=task.seed,
-        cells=model.records.cells,
-        months=np.array(model.records.months),
-        values=np.array(model.records.values),
-        ledger=_yearly_ledger(model.ledger.rows(), region.fraction),
-        month0=month0,
-        targets=tuple(target_table(region, figures, task.until)) if task.targets else (),
-        stopped=tuple(stopped),
-        events=tuple(model.events),
-        projects=named_projects(model, task.schedule, seen.came),
-    )
-
-
-def _yearly_ledger(rows: Any, fraction: float) -> tuple[tuple[int, str, str, str, float], ...]:
-    """Payments of a year by payer, payee and purpose, blown up to full scale."""
-    sums: dict[tuple[int, str, str, str], float] = {}
-    for month, payer, payee, purpose, yuan in rows:
-        key = (month // 12, payer, payee, purpose)
-        sums[key] = sums.get(key, 0.0) + yuan
-    return tuple((*key, sums[key] / fraction) for key in sorted(sums))
-
-
-def run_all(
-    tasks: Sequence[Task], workers: int | None = None, progress: Callable[[int], None] = lambda months: None
-) -> list[Run]:
-    """Live all tasks and return their runs in the order of the tasks, whatever the number of workers.
-
-    ``workers`` None is one for each core that this process may use. ``progress`` is told now and then how
-    many months have been lived in all. Raises RunFailed for a run that kills its worker twice.
+    ``progress`` is told now and then how many months have been lived in all. Raises RunFailed for a run that breaks a
+    law, or ends its process twice.
     """
-    workers = min(workers or _cores(), len(tasks))
-    if workers <= 1:
-        lived = 0
-
-        def count() -> None:
-            nonlocal lived
-            lived += 1
-            progress(lived)
-
-        return [live(task, count) for task in tasks]
-    return _in_processes(tasks, workers, progress)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-# --- worker processes ---------------------------------------------------------------------------------------
-
-_lived: Any = None
-
-
-def start_worker(lived: Any) -> None:
-    """Make a fresh process a worker: one thread, deaf to Ctrl-C (its parent hears it and ends it)."""
-    global _lived
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["NUMBA_NUM_THREADS"] = "1"
-    _lived = lived
-
-
-def _live_and_count(task: Task) -> Run:
-    """:func:`live` in a worker, months counted where the parent can see them."""
-
-    def count() -> None:
-        with _lived.get_lock():
-            _lived.value += 1
-
-    return live(task, count)
-
-
-def _in_processes(tasks: Sequence[Task], workers: int, progress: Callable[[int], None]) -> list[Run]:
-    """Live the tasks in a pool; those lost with a worker that dies are lived again, each in a pool of its own."""
     runs: dict[int, Run] = {}
-    with _pool(workers) as (pool, lived):
-        waiting = {pool.submit(_live_and_count, task): i for i, task in enumerate(tasks)}
-        broken = _collect(waiting, runs, lived, progress)
-    if broken:
-        for i, task in enumerate(tasks):
-            if i not in runs:
-                with _pool(1) as (pool, lived):
-                    if _collect({pool.submit(_live_and_count, task): i}, runs, lived, lambda months: None):
-                        raise RunFailed(
-                            f"the run of {task.scenario}, replicate {task.replicate}, ended its process twice; "
-                            "memory may be short: try fewer workers or a smaller scale"
-                        )
-    return [runs[i] for i in range(len(tasks))]
+    with closing(pool.each(live, tasks, progress)) as results:
+        for place, run in results:
+            if isinstance(run, Lost):
+                raise RunFailed(f"the run of {tasks[place].name} {TWICE}")
+            runs[place] = run
+    return [runs[place] for place in range(len(tasks))]
 
 
-def _collect(
-    waiting: dict[Future[Run], int], runs: dict[int, Run], lived: Any, progress: Callable[[int], None]
-) -> bool:
-    """Gather results as they come; True if a worker died and took its pool along."""
-    while waiting:
-        done, _ = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
-        progress(lived.value)
-        for future in done:
-            place = waiting.pop(future)
-            try:
-                runs[place] = future.result()
-            except BrokenProcessPool:
-                return True
-    return False
+def in_order(runs: Sequence[Run]) -> list[Run]:
+    """Runs by point, and by replicate within a point."""
+    return sorted(runs, key=lambda run: (run.point, run.replicate))
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
-    """Worker processes started afresh (never forked: Mesa and numba hold threads); ended at once on trouble."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    lived = context.Value("q", 0)
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker, initargs=(lived,))
-    try:
-        yield pool, lived
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-        raise
-    pool.shutdown()
+# --- on disk ------------------------------------------------------------------------------------------------
 
 
-# --- how far it is ------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Chunk:
+    """Consecutive runs of a study, lived and written by one task."""
+
+    number: int
+    first: int
+    """Number of its first run"""
+    tasks: tuple[Task, ...]
+    study: str
+    """Folder, as all workers see it"""
+    source: str
+    """Hash of the code that the study is made with"""
+    facts: str
+    """Hash of its provenance, as the one who starts it sees it"""
+    months: bool = False
+    """Whether the values of single months are kept"""
+    skip: tuple[int, ...] = ()
+    """Runs that ended their process twice"""
 
 
-class Progress:
-    """A bar on a terminal, a plain line elsewhere, and neither if the work is done within two seconds."""
+@dataclass(frozen=True)
+class Kept:
+    """What has become of a study."""
 
-    PATIENCE = 2.0
+    runs: int
+    done: int
+    failed: tuple[str, ...]
 
-    def __init__(self, total: int, what: str):
-        """``total`` months of ``what``, for instance "16 runs"."""
-        import sys
 
-        from tqdm import tqdm
+def chunk_size(whole: Plan) -> int:
+    """Runs of a chunk. It follows from the study alone, never from who lives it."""
+    each = whole.seconds / len(whole.tasks)
+    return max(1, min(int(CHUNK_SECONDS / each), len(whole.tasks) // MOST_PARTS))
 
-        self.total, self.what, self.said = total, what, False
-        self.started = time.monotonic()
-        self.terminal = sys.stderr.isatty()
-        shown = {"delay": self.PATIENCE, "leave": False, "disable": not self.terminal, "unit": "month"}
-        self.bar = tqdm(total=total, desc=what, file=sys.stderr, **shown)
 
-    def __call__(self, months: int) -> None:
-        """So many months have been lived."""
-        import sys
+def chunks_of(whole: Plan, study: Path, size: int) -> list[Chunk]:
+    """All runs of a study in chunks."""
+    from experiments.provenance import source_hash
+    from experiments.store import parts
 
-        self.bar.update(months - self.bar.n)
-        if not self.terminal and not self.said and time.monotonic() - self.started > self.PATIENCE:
-            self.said = True
-            print(
-                f"carecap: {self.what}, {self.total} months in all, {months} done …",
-                file=sys.stderr,
-                flush=True,
-            )
+    tasks = whole.tasks
+    same = {
+        "study": str(study.absolute()),
+        "source": source_hash(),
+        "facts": parts.facts_hash(study),
+        "months": whole.settings.keep == "months",
+    }
+    return [
+        Chunk(number, first, tasks[first : first + size], **same)
+        for number, first in enumerate(range(0, len(tasks), size))
+    ]
 
-    def close(self) -> None:
-        """The work is over."""
-        self.bar.close()
+
+def live_and_keep(chunk: Chunk, each_month: Callable[[], None]) -> tuple[str, ...]:
+    """Live the runs of a chunk and write its part; returns what is to be said of runs that could not be finished.
+
+    A run that raises is tried once more by itself. Runs that fail are named in the table ``failed``; the others are
+    kept all the same. Raises RunFailed, and writes nothing, if this process has other code or sees another folder than
+    the one who started the study; OSError if the part cannot be written.
+    """
+    from experiments.provenance import source_hash
+    from experiments.store import columns, parts
+
+    if source_hash() != chunk.source:
+        raise RunFailed("a worker has other code than the one that started the study; give all of them the same")
+    lived: list[tuple[int, Run]] = []
+    failed: list[tuple[Any, ...]] = []
+    for number, task in enumerate(chunk.tasks, chunk.first):
+        found = TWICE if number in chunk.skip else _tried(task, each_month)
+        if isinstance(found, str):
+            failed.append((number, task.point, task.scenario, task.replicate, task.seed, found))
+        else:
+            lived.append((number, found))
+    if parts.facts_hash(Path(chunk.study)) != chunk.facts:
+        raise RunFailed(f"a worker does not see the study in {chunk.study}, or another one has taken its place")
+    tables = columns.tables(lived, Path(chunk.tasks[0].region.name).name, chunk.months)
+    parts.write_part(Path(chunk.study), chunk.number, {**tables, parts.FAILED: columns.failed_table(failed)})
+    names = {number: task.name for number, task in enumerate(chunk.tasks, chunk.first)}
+    return tuple(f"run {row[0]} ({names[row[0]]}): {row[-1]}" for row in failed)
+
+
+def _tried(task: Task, each_month: Callable[[], None]) -> Run | str:
+    """The run, or why it could not be finished, tried twice."""
+    for last in (False, True):
+        try:
+            return live(task, each_month)
+        except Exception as error:
+            if last:
+                return f"{type(error).__name__}: {error}".replace("\n", " ")
+    raise AssertionError("not reached")
+
+
+def keep(whole: Plan, study: Path, size: int, pool: Any, progress: Callable[[int], None] = nothing) -> Kept:
+    """Live what is missing of a study, in chunks of ``size`` runs, with what :func:`experiments.executors.opened` gave.
+
+    The folder holds its provenance and its design already. Chunks that are there as a whole are not lived again.
+    """
+    from experiments.store import parts
+
+    parts.tidy_up(study)
+    there = parts.whole_chunks(study)
+    chunks = chunks_of(whole, study, size)
+    missing = [chunk for chunk in chunks if there.get(chunk.number) != len(chunk.tasks)]
+    months = whole.months // len(whole.tasks)
+    before = sum(len(chunk.tasks) for chunk in chunks) - sum(len(chunk.tasks) for chunk in missing)
+    progress(before * months)
+    failed: list[str] = []
+    finished = 0
+    told = 0
+
+    def count(lived: int) -> None:
+        nonlocal told
+        told = max(told, lived)
+        progress((before * months) + max(told, finished * months))
+
+    with closing(pool.each(live_and_keep, missing, count)) as results:
+        for place, said in results:
+            chunk = missing[place]
+            failed += _without_deadly(chunk, pool) if isinstance(said, Lost) else said
+            finished += len(chunk.tasks)
+            count(0)
+    parts.tidy_up(study)  # of workers that were killed
+    return Kept(len(whole.tasks), len(whole.tasks) - len(failed), tuple(failed))
+
+
+def _without_deadly(chunk: Chunk, pool: Any) -> Sequence[str]:
+    """Find the runs that end their process, each tried by itself, and keep the others of the chunk."""
+    deadly = [chunk.first + place for place, run in pool.each(live, chunk.tasks, nothing) if isinstance(run, Lost)]
+    skipping = replace(chunk, skip=tuple(sorted(deadly)))
+    for _, said in pool.each(live_and_keep, [skipping], nothing):
+        if isinstance(said, Lost):
+            raise RunFailed(f"the runs {chunk.first} to {chunk.first + len(chunk.tasks) - 1} {TWICE}")
+        return tuple(said)
+    raise AssertionError("not reached")
+
+
+def lived_with(whole: Plan) -> AbstractContextManager[Any]:
+    """The executor that a plan asks for; few seconds of work are not worth worker processes."""
+    settings = whole.settings
+    workers = settings.workers or (1 if whole.seconds < WORTH_WORKERS else None)
+    asked = Executor(settings.executor.kind, workers, settings.executor.address)
+    return opened(asked, len(whole.tasks))

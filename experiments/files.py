@@ -38,7 +38,7 @@ class Folder:
             self._make(self.path)
         except OSError as error:
             self._remove()
-            raise CannotWrite(f"out = {self.path}: {_why(error)}") from None
+            raise CannotWrite(f"out = {self.path}: {why(error)}") from None
         return self
 
     def write(self, name: str, fill: Callable[[IO[bytes]], object]) -> None:
@@ -74,7 +74,7 @@ class Folder:
         finally:
             self._remove()
         if isinstance(error, OSError) and not isinstance(error, CannotWrite):
-            raise CannotWrite(f"out = {self.path}: {_why(error)}; partial files were removed") from None
+            raise CannotWrite(f"out = {self.path}: {why(error)}; partial files were removed") from None
 
     def _stage(self, place: Path) -> Path:
         temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
@@ -102,7 +102,7 @@ class Folder:
         self.staged.clear()
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
     """What the system says, in a few words."""
     known = {errno.ENOSPC: "no space left on the disk", errno.EDQUOT: "the quota of the disk is used up"}
     return known.get(error.errno or 0, (error.strerror or str(error)).lower())
@@ -125,7 +125,7 @@ def cannot_write(path: str | Path, names: Iterable[str] = (), values: int = 0) -
             return f"{blocked[0]} in it is a folder"
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return f"cannot be written to: {_why(error)}"
+        return f"cannot be written to: {why(error)}"
     needed = BYTES_AROUND + BYTES_A_VALUE * values
     if free < needed:
         return f"no space left on the disk: up to {needed / 1e6:,.0f} MB are needed, {free / 1e6:,.0f} MB are free"

@@ -19,7 +19,7 @@ from hydra.errors import HydraException
 
 _KEY = re.compile(r"^[A-Za-z_][\w./@]*$")
 _DATE = re.compile(r"\d{4}-\d{2}(?=\s*:)")
-AS_TYPED = {"out", "region"}
+AS_TYPED = {"out", "region", "goal"}
 """Keys whose value is taken as it was typed: a path may hold anything that the grammar would refuse."""
 
 

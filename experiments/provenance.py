@@ -5,29 +5,39 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import shlex
 import subprocess
-from collections.abc import Sequence
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.ensemble import Task
-from experiments.schema import Settings, said
+from experiments.schema import said
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
-    from sim.world.region import Region
+    from experiments.commands.plan import Plan
 
 PACKAGES = (
-    *("carecap", "hydra-core", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas", "pyarrow"),
-    *("pydantic", "scipy", "xlsxwriter"),
+    *("carecap", "dask", "duckdb", "fpdf2", "hydra-core", "matplotlib", "mesa", "numba", "numpy", "omegaconf"),
+    *("optuna", "pandas", "pyarrow", "pydantic", "salib", "scikit-learn", "scipy", "xlsxwriter"),
 )
-NOT_RECORDED = {"out", "workers"}
-"""Where the results went and how many processes made them changes nothing in them."""
-APART = ("scenarios", "levers", "parameters", "id", "assume")
+NOT_RECORDED = {"out", "workers", "executor", "resume"}
+"""Where the results went and who made them changes nothing in them."""
+APART = ("scenarios", "levers", "parameters", "id", "assume", "design", "typed")
 """Settings that are told apart from the plain ones, or by the command itself."""
-OWN = ("budget", "homes", "stations", "trial_months")
-"""Settings of ``carecap lists`` alone."""
+SOURCES = ("sim/**/*.py", "experiments/*.py", "experiments/promises/*.py", "experiments/store/*.py")
+"""The code that runs, and what is kept of them, depend on."""
+MAY_DIFFER = frozenset({"code", "typed", "chunk", "settings.language"})
+"""What may differ between two starts of the same study: a commit that changes no source, and words on a screen."""
+GROWS = frozenset({"runs", "seeds", "settings.replicates"})
+"""What differs when replicates are added."""
+OWN = {
+    "compare": ("waterfall",),
+    "lists": ("budget", "homes", "stations", "trial_months"),
+    "optimise": ("goal", "budget", "trials", "check"),
+}
+"""Command -> settings that are its own."""
 
 
 def code_version() -> str:
@@ -58,10 +68,27 @@ def _dates(dated: Any) -> Any:
     return {text_of(month): value for month, value in dated}
 
 
-def provenance(command: str, settings: Settings, region: Region, tasks: Sequence[Task]) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def source_hash() -> str:
+    """SHA-256 of the code that makes runs; the version alone does not tell one changed checkout from another."""
+    root = Path(__file__).resolve().parent.parent
+    found = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def provenance(whole: Plan) -> dict[str, Any]:
     """All inputs of a study: what was asked, what was in force, data, code, seeds, packages."""
-    plain = settings.model_dump(mode="json", exclude={*NOT_RECORDED, *OWN, *APART})
-    plain |= {key: getattr(settings, key) for key in OWN if command == "lists"}
+    from experiments.design import as_tree
+    from experiments.ensemble import chunk_size
+    from experiments.store.parts import SCHEMA
+
+    settings, region, tasks, command = whole.settings, whole.region, whole.tasks, whole.command
+    plain = settings.model_dump(
+        mode="json", exclude={*NOT_RECORDED, *APART, *(key for keys in OWN.values() for key in keys)}
+    )
+    plain |= {key: getattr(settings, key) for key in OWN.get(command, ())}
     plain["until"] = text_of(tasks[0].until)
     scenarios = {
         scenario.name: {
@@ -72,12 +99,18 @@ def provenance(command: str, settings: Settings, region: Region, tasks: Sequence
         for scenario in settings.scenarios
     }
     schedules = {
-        task.scenario: [[text_of(m) if m >= 0 else "start", path, value] for m, path, value in task.schedule.changes]
-        for task in tasks
+        scenario.name: [[text_of(m) if m >= 0 else "start", path, value] for m, path, value in schedule.changes]
+        for scenario, schedule in zip(settings.scenarios, whole.schedules, strict=True)
     }
     return {
+        "schema": SCHEMA,
         "command": f"carecap {command}",
+        "typed": list(settings.typed),
+        "runs": len(tasks),
+        "chunk": chunk_size(whole),
+        "keep": settings.keep,
         "settings": plain,
+        "design": None if settings.design is None else as_tree(settings.design),
         "levers typed": {path: _dates(dated) for path, dated in said(settings.levers).items()},
         "parameters typed": said(settings.parameters),
         "scenarios": scenarios,
@@ -99,9 +132,39 @@ def provenance(command: str, settings: Settings, region: Region, tasks: Sequence
         "place_estimated": [place.name for place in region.places if place.estimated],
         "seeds": {str(task.replicate): task.seed for task in tasks},
         "code": code_version(),
+        "source sha256": source_hash(),
         "python": platform.python_version(),
         "packages": {name: version for name in PACKAGES if (version := _version(name))},
     }
+
+
+def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """Names of what differs between the facts of two starts of a study, but for what may."""
+    old, new = (_flat(json.loads(json.dumps(facts))) for facts in (old, new))
+    may = MAY_DIFFER | (GROWS if new["settings.replicates"] > old["settings.replicates"] else set())
+    return [key for key in sorted({*old, *new}) if old.get(key) != new.get(key) and key not in may]
+
+
+def _flat(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts with the groups of one value each opened: ``settings.seed``."""
+    flat: dict[str, Any] = {}
+    for name, value in facts.items():
+        if isinstance(value, dict) and name in {
+            "settings",
+            "levers typed",
+            "parameters typed",
+            "packages",
+            "scenarios",
+        }:
+            flat |= {f"{name}.{key}": one for key, one in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def command_line(facts: dict[str, Any]) -> str:
+    """The command that makes a study again, as it is typed; without ``out``."""
+    return shlex.join([*facts["command"].split(), *facts["typed"]])
 
 
 def _fields(groups: Any) -> dict[str, Any]:

@@ -189,6 +189,10 @@ def _switch(value: Any) -> Any:
     raise wrong("must be on or off")
 
 
+def _switch_or_null(value: Any) -> Any:
+    return None if value is None else _switch(value)
+
+
 def _month(value: Any) -> int | None:
     """A month written YYYY-MM as its number."""
     if value is None:
@@ -208,6 +212,13 @@ def _known_folder(value: str | None) -> str | None:
 Count = Annotated[StrictInt, Field(ge=1, le=100_000)]
 
 
+class Executed(Tree):
+    """Who lives the runs; nothing in the results depends on it."""
+
+    kind: Literal["processes", "serial", "dask"] = "processes"
+    address: str | None = None
+
+
 class Settings(Tree):
     """Everything that a command was told, checked."""
 
@@ -224,8 +235,21 @@ class Settings(Tree):
     language: Literal["en", "zh"] = "en"
     laws: Annotated[bool, BeforeValidator(_switch)] = False
     workers: Annotated[StrictInt, Field(ge=1, le=1024)] | None = None
+    executor: Executed = Executed()
+    resume: Annotated[bool | None, BeforeValidator(_switch_or_null)] = None
+    keep: Literal["years", "months"] = "months"
+    design: Any = None
+    """An ``experiments.design.Design``, or None"""
+    typed: tuple[str, ...] = ()
+    """The words that were typed and that results depend on"""
     id: Annotated[StrictInt, Field(ge=0)] | None = None
-    # of `carecap lists`
+    waterfall: Annotated[bool, BeforeValidator(_switch)] = False
+    """Of `carecap compare`: take the last scenario apart, lever by lever (experiments/waterfall.py)."""
+    # of `carecap optimise`
+    goal: str | None = None
+    trials: Count | None = None
+    check: str | None = None
+    # of `carecap lists`, the budget also of `carecap optimise`
     budget: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)] | None = None
     homes: Annotated[StrictInt, Field(ge=0, le=500)] | None = None
     stations: Annotated[StrictInt, Field(ge=0, le=5000)] | None = None

@@ -104,14 +104,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "purpose.grading": ("grading of homes", "等级评定"),
     "purpose.medical": ("clinics and agreements", "医养结合"),
     "purpose.lent_aides": ("aides that homes send out", "机构外派护理员"),
-    "per_hour": (
-        "About {yuan} yuan of public money for each hour of care less that goes unmet ({hours} hours in all years); "
-        "the quotient of two clear differences, itself without an interval.",
-        "每减少1个未满足工时约花费财政资金{yuan}元（历年共减少{hours}小时）；为两项明确差异之商，自身无区间。",
+    # the price of an hour: public money of all years
+    "per_hour.price": (
+        "Each hour of care less that goes unmet costs about {price} yuan of public money ({hours} hours less in "
+        "{years})",
+        "每减少1个未满足工时约花费财政资金{price}元（{years}共减少{hours}小时）",
     ),
-    "no_per_hour": (
-        "The money did not clearly lower the unmet hours of all years, so no price of an hour can be told.",
-        "历年未满足工时没有明确减少，因此无法给出每工时的代价。",
+    "per_hour.price_unclear": (
+        "Whether an hour of care less that goes unmet costs public money is open: {price} yuan ({hours} hours less in "
+        "{years})",
+        "每减少1个未满足工时是否花费财政资金尚不确定：{price}元（{years}共减少{hours}小时）",
+    ),
+    "per_hour.saves": (
+        "Fewer hours go unmet and public money is saved ({hours} hours less in {years}): there is no price to pay",
+        "未满足工时减少（{years}共减少{hours}小时），财政支出也减少：无需付出代价",
+    ),
+    "per_hour.unclear": (
+        "The unmet hours of all years did not clearly fall, so there is no price of an hour",
+        "历年未满足工时没有明确减少，因此没有每工时的代价",
+    ),
+    "per_hour.rose": (
+        "More hours go unmet in all years together, so there is no price of an hour",
+        "历年未满足工时合计增加，因此没有每工时的代价",
     ),
     # findings
     "nothing_moved": (

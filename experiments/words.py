@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import factorial, word_list, words_projects
-from experiments.compare import Cells, Difference, difference, last_year
+from experiments import choices, factorial, word_list, words_projects
+from experiments.compare import Cells, Difference, difference, last_year, region_wide
 from experiments.labels import number
+from experiments.price import PRICED, Price, prices
 from experiments.schema import Comparison, Scenario, said
+from experiments.waterfall import asked
 from experiments.word_list import say
 from sim.calendar import text_of
 from sim.ledger import PUBLIC_PAYERS
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from experiments.commands.plan import Plan
     from experiments.ensemble import Run
 
-WEEKS_A_MONTH = 365.25 / 7 / 12
 PUBLIC = {account.name.lower() for account in PUBLIC_PAYERS}
 TABLE = ("empty", "waiting", "tekun", "unmet_hours", "aides_missing", "public_cost", "household_cost")
 """Columns of the short table of arms."""
@@ -42,8 +43,10 @@ class Teller:
         """The runs of a study and their yearly table."""
         self.whole, self.runs, self.language = whole, runs, language
         self.cells = Cells(years, last_year(years))
-        self.scenarios = whole.settings.scenarios
+        self.years = region_wide(years)
+        self.scenarios = asked(whole.settings).scenarios
         self.base = self.scenarios[0]
+        self.prices = {(one.scenario, one.span, one.money): one for one in prices(self.years, self.base.name)}
 
     def say(self, key: str, **facts: object) -> str:
         """Words in the language of the text."""
@@ -117,13 +120,16 @@ class Teller:
 
     def arm(self, scenario: Scenario) -> list[str]:
         """The paragraphs about one arm."""
+        head = [f"## {scenario.title(self.language)}", "", self.say("does", what=self.changes(scenario)), ""]
+        return [*head, *self.findings(scenario)]
+
+    def findings(self, scenario: Scenario) -> list[str]:
+        """What one arm differs by from the first, and why; what it costs; what became of its projects."""
         arm = scenario.name
-        lines = [f"## {scenario.title(self.language)}", "", self.say("does", what=self.changes(scenario)), ""]
         measured = {key: self.measured(key, arm) for key in word_list.LINES}
         if all(d.same for d in measured.values()):
-            lines += [self.say("nothing_moved", year=self.cells.year)]
-            return [*lines, *self.projects(scenario)]
-        lines += [self.say("against", base=self.base.title(self.language), year=self.cells.year), ""]
+            return [self.say("nothing_moved", year=self.cells.year), *self.projects(scenario)]
+        lines = [self.say("against", base=self.base.title(self.language), year=self.cells.year), ""]
         for key, d in measured.items():
             sentence = self.told(d, key)
             if key in word_list.CAUSED and not d.same:
@@ -177,15 +183,15 @@ class Teller:
         """What all years cost, for what, and for each unmet hour that was avoided."""
         paid = difference(self.cells.summed(arm, "public_cost"), self.cells.summed(self.base.name, "public_cost"))
         lines = [self.told(paid, "all_public_cost") + self._purposes(arm) + self.say("stop")]
-        hours = difference(
-            self.cells.summed(arm, "unmet_hours") * WEEKS_A_MONTH,
-            self.cells.summed(self.base.name, "unmet_hours") * WEEKS_A_MONTH,
-        )
-        if paid.clear and paid.mean > 0 and hours.clear and hours.mean < 0:
-            lines.append(self.say("per_hour", yuan=number(paid.mean / -hours.mean), hours=number(-hours.mean)))
-        elif paid.clear and paid.mean > 0:
-            lines.append(self.say("no_per_hour"))
-        return lines
+        price = self.prices[arm, "all", "public"]
+        told = price.verdict in PRICED or (paid.clear and paid.mean > 0 and price.verdict in ("unclear", "rose"))
+        return [*lines, self._price(price) + self.say("stop")] if told else lines
+
+    def _price(self, price: Price) -> str:
+        """The price of an hour with its interval, or why there is none."""
+        low, value, high = (number(one) for one in (price.ratio.low, price.ratio.value, price.ratio.high))
+        facts = {"price": f"{value} [{low}, {high}]", "hours": self.with_interval(price.hours, "unmet_hours")}
+        return self.say(f"per_hour.{price.verdict}", years=f"{price.years[0]}-{price.years[-1]}", **facts)
 
     def _purposes(self, arm: str) -> str:
         """The purposes of public money that clearly changed over all years, the largest first."""
@@ -280,6 +286,7 @@ class Teller:
             told = (told[0], told[-1])
         for scenario in told:
             lines += [*self.arm(scenario), ""]
+        lines += choices.section(self.whole, self.years, self.language)
         if about:
             lines += [f"## {self.say('note')}", "", about.said("note", self.language), ""]
         return "\n".join([*lines, self.say("closing")]) + "\n"

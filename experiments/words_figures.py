@@ -94,5 +94,47 @@ FIGURES: dict[str, tuple[str, str]] = {
         "of figures.",
         "未定：{n}个配对差值的95%区间（t分布）含零。未作多重比较校正。",
     ),
+    # what a comparison adds: the waterfall, the front
+    "title.waterfall": (
+        "{region}: what does each lever do by itself, and what do they do to each other?",
+        "{region}：各项政策单独作用如何，相互影响如何？",
+    ),
+    "about.waterfall": (
+        "From “{base}” to “{whole}”, {period}. Each row: one lever alone against “{base}”; interaction: the whole "
+        "less the sum of the rows above it. Thin lines: 95 % intervals of the paired differences.",
+        "从“{base}”到“{whole}”（{period}）。每行：单独一项政策与“{base}”之差；相互作用：整体减去以上各行之和。细线：配对"
+        "差值的95%区间。",
+    ),
+    "about.waterfall.one": (
+        "From “{base}” to “{whole}”, {period}. Each row: one lever alone against “{base}”; interaction: the whole less "
+        "the sum of the rows above it.",
+        "从“{base}”到“{whole}”（{period}）。每行：单独一项政策与“{base}”之差；相互作用：整体减去以上各行之和。",
+    ),
+    "waterfall.level": ("“{base}”: {level}", "“{base}”：{level}"),
+    "waterfall.interaction": ("Interaction", "相互作用"),
+    "waterfall.whole": ("All together", "整体"),
+    "title.pareto": (
+        "{region}: what do fewer unmet hours cost the public purse?", "{region}：减少未满足工时，财政要花多少？"
+    ),
+    "about.pareto": (
+        "Paired difference to “{base}”, mean of {period}; cross: 95 % interval. {how}",
+        "与“{base}”的配对差值，{period}平均；十字：95%区间。{how}",
+    ),
+    "about.pareto.mean": (
+        "Difference to the mean of all points with the same luck, mean of {period}; cross: 95 % interval. {how}",
+        "与同一运气下所有点的平均之差，{period}平均；十字：95%区间。{how}",
+    ),
+    "pareto.how": (
+        "Further down and further left is better. On the front: by the means no other point is as good in both. "
+        "Dominated: another one is clearly at least as good in both (intervals widened for the number of points). "
+        "Open: the replicates do not settle it.",
+        "越靠下、越靠左越好。前沿：按平均值，没有其他点在两方面都不差。被支配：另有一点明确地在两方面都不差（区间按点"
+        "数放宽）。未定：重复次数尚不能判断。",
+    ),
+    "pareto.front": ("on the front", "前沿"),
+    "pareto.open": ("open", "未定"),
+    "pareto.dominated": ("dominated", "被支配"),
+    "pareto.alone": ("{part} alone", "仅{part}"),
+    "pareto.axis": ("{label}: difference, {unit}", "{label}：差值，{unit}"),
 }  # fmt: skip
 """Key -> words with {facts} to be filled in."""

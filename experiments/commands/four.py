@@ -138,11 +138,11 @@ def write(whole: Plan, found: Any) -> list[str]:
     from experiments.lists.pages import Writer
     from experiments.lists.picture import draw
     from experiments.lists.tell_layout import MAPS
-    from experiments.provenance import as_json, line, provenance
+    from experiments.provenance import as_json, line
 
     settings = whole.settings
-    facts = provenance("lists", settings, whole.region, whole.tasks)
-    facts["settings"] |= {"budget": found.budget, "carried on until": text_of(found.last)}
+    more = {"budget": found.budget, "carried on until": text_of(found.last)}
+    facts = {**whole.facts, "settings": whole.facts["settings"] | more}
     facts["assumed"] = asdict(settings.assumed)
 
     def pictures(place: Path) -> list[Path]:

@@ -1,5 +1,7 @@
 """What ``--help`` prints, one text for each sub-command."""
 
+from experiments.commands.help_studies import OPTIMISE, QUERY, REPORT, SENSITIVITY, SWEEP
+
 COMMON = """\
 Options (key=value; Hydra's grammar, quotes for the shell where there are blanks or braces):
   region=qingyuan        a name (carecap regions), or a folder of your own: region=./mine
@@ -9,6 +11,8 @@ Options (key=value; Hydra's grammar, quotes for the shell where there are blanks
   language=en            en or zh
   laws=off               on: every law of the model is recounted every month (slow)
   workers=null           processes; null: one for each core. The results are the same whatever the number
+  executor=processes     processes, serial, dask; executor.address=tcp://host:port of a Dask scheduler (run, compare)
+  resume=null            true: go on with the interrupted study in out; false: begin it anew (run, compare)
   levers.<lever>.<field>=value      a lever, from the first month    (carecap levers)
   'levers.<lever>.<field>={2025-01: 0.2, 2027-01: 0.3}'              dated values, in order of time
   parameters.<subject>.<field>=value                                 an assumption    (carecap parameters)
@@ -19,6 +23,11 @@ carecap - regional elder care in China, one agent per elder, month by month.
 
   carecap run           one scenario: the document beside the model, the years, tables and charts
   carecap compare       several scenarios, paired by luck, against the first
+  carecap sweep         many runs, each of them kept: designs, replicates, resumable, local or cluster
+  carecap query         a question in SQL to all runs of a study
+  carecap sensitivity   what the outcomes of a sampled study hang on, and where a policy fails
+  carecap optimise      the cheapest mix of levers for a service level, or the best for a budget
+  carecap report        a study as one page, one PDF and one workbook, to be handed on
   carecap lists         the four lists: advice, tasks, layout and projects of every place
   carecap elder         the life of one elder, under the status quo and under a scenario
   carecap validate      hold the model against published facts, and write the table
@@ -41,7 +50,7 @@ RUN = f"""\
 carecap run [key=value ...] - live one scenario of one region.
 
 Prints the figures of the document beside those of the model in the month of the document, and the years.
-Writes to out: outcomes.parquet (every month), yearly.csv, ledger.csv, causes.csv, projects.csv, provenance.json,
+Writes to out: data/ (every run, for carecap query), yearly.csv, ledger.csv, causes.csv, projects.csv, provenance.json,
 charts/.
 
   scenario=status_quo    a scenario                          (carecap scenarios)
@@ -60,15 +69,20 @@ Examples:
 COMPARE = f"""\
 carecap compare [key=value ...] - live several scenarios with the same luck and compare them with the first.
 
-Prints, for the last year, the main outcomes of each scenario beside the first one, the paired difference
-with its 95 % interval, and how many replicates would tell the difference from zero; then in words what
+Prints, for the last year, the main outcomes of each scenario beside the first one and the paired difference
+with its 95 % interval; the range of futures, the probability that the scenario is better, and how many more
+replicates would tell the difference from zero; then in words what
 differs, which counted causes moved, what it cost and which projects missed their month; then what the document
 wants, what each scenario has by then, and what stopped each target that is missed. Writes to out what run writes,
-comparison.csv (every year, place and group), pages in English and Chinese (summary, targets, years: .md and
-.zh-CN.md) and the charts in both languages.
+comparison.csv (every year, place and group), pairs.csv (each against each), prices.csv (yuan for each hour of care
+less that goes unmet), pareto.csv (of three scenarios and more), pages in English and Chinese (summary, choices,
+targets, years: .md and .zh-CN.md) and the charts in both languages.
 
   scenarios=[status_quo,build,operate,staff]   the first is what the others are compared with
   comparison=null        a named comparison with arms of its own instead (carecap comparisons)
+  waterfall=off          on: take the last scenario apart. Each lever in which it differs from the first, and its
+                         projects, get an arm of their own with the same luck (so many more runs); the interaction
+                         is what the whole does less the sum of them: waterfall.csv, waterfall.md, charts/waterfall.png
   replicates=4           runs of each scenario; an interval needs two
   out=results/compare-<region>      a folder; out=null prints only
 {COMMON}
@@ -83,6 +97,7 @@ Examples:
   carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/four
   carecap compare region=banan 'scenarios=[status_quo,document]' replicates=8 out=results/document-banan
   carecap compare comparison=beds_or_aides scale=quick
+  carecap compare region=banan 'scenarios=[status_quo,document]' waterfall=on scale=quick out=results/apart-banan
   carecap compare language=zh 'levers.admit.reserve_share={{2022-01: 0.5}}'
 """
 
@@ -204,6 +219,11 @@ Examples:
 HELP = {
     "run": RUN,
     "compare": COMPARE,
+    "sweep": SWEEP,
+    "query": QUERY,
+    "sensitivity": SENSITIVITY,
+    "optimise": OPTIMISE,
+    "report": REPORT,
     "lists": LISTS,
     "elder": ELDER,
     "calibrate": CALIBRATE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from experiments import config
+from experiments import config, named
 from experiments.commands import page
 from experiments.ensemble import RegionKey, region_of
 from experiments.schema import PARAMETER_GROUPS, PARAMETERS, said
@@ -179,7 +179,7 @@ def regions(overrides: Sequence[str]) -> None:
 def scenarios(overrides: Sequence[str]) -> None:
     """The named scenarios of a region: the question of each, and the levers that it changes."""
     name, chinese = _asked(overrides)
-    for scenario in config.scenario_names(name):
+    for scenario in named.scenario_names(name):
         one = config.read("run", [f"region={name}", f"scenario={scenario}"]).scenarios[0]
         print(f"{scenario}: {one.title('zh' if chinese else 'en')}")
         print(page.indented(one.question_zh if chinese else one.question, 4))
@@ -205,14 +205,14 @@ def scenarios(overrides: Sequence[str]) -> None:
 
 def comparisons(overrides: Sequence[str]) -> None:
     """The named comparisons: name, question, regions, arms."""
-    from experiments import comparisons as named
+    from experiments import comparisons
     from experiments.overrides import BadInput
 
     asked = [text for text in overrides if text.startswith("region=")]
     region, chinese = _asked(overrides)
     problems: list[Any] = []
-    for name in named.names():
-        tree = named.load(name, list(config.scenario_names("")), problems)
+    for name in comparisons.names():
+        tree = comparisons.load(name, list(named.scenario_names("")), problems)
         if not tree or (asked and region not in tree["regions"]):
             continue
         zh = "_zh" if chinese else ""
@@ -220,7 +220,7 @@ def comparisons(overrides: Sequence[str]) -> None:
         print(page.indented(tree[f"question{zh}"], 4))
         arms: dict[str, list[str]] = {}
         for one in [region] if asked else tree["regions"]:
-            arms.setdefault(", ".join(arm["name"] for arm in named.arms_of(tree, one)), []).append(one)
+            arms.setdefault(", ".join(arm["name"] for arm in comparisons.arms_of(tree, one)), []).append(one)
         for told, where in arms.items():
             print(page.indented(f"{', '.join(where)}: {tree['base']}, {told}", 4))
         print()

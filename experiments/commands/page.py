@@ -16,7 +16,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "difference": ("Difference", "差值"),
     "interval": ("95 % interval", "95%区间"),
     "verdict": ("Verdict", "判断"),
-    "needed": ("Runs needed", "所需次数"),
+    "chance": ("Better, %", "更好，%"),
+    "more": ("More runs", "还需次数"),
     "better": ("better", "改善"),
     "worse": ("worse", "变差"),
     "higher": ("higher", "上升"),
@@ -24,17 +25,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "undecided": ("undecided", "未定"),
     "same": ("same", "相同"),
     "one": ("one run", "仅一次"),
-    "many": ("> {most:,}", "> {most:,}"),
     "means": ("Means of {n} replicates", "{n}次重复的平均"),
     "single": ("One replicate", "单次运行"),
     "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year}"),
     "partial": ("{months} months only", "仅{months}个月"),
     "how": (
         "Difference: mean of the paired differences, of shares in percentage points. Verdict: by their 95 %\n"
-        "interval, each outcome by itself, not adjusted for their number. Runs needed: replicates that tell the\n"
-        "difference from zero (5 %, power 80 %).",
+        "interval, each outcome by itself, not adjusted for their number. {futures}\n"
+        "Better: probability to be better than the first scenario, with its 95 % interval. More runs: replicates\n"
+        "still to be run to tell the difference from zero (5 %, power 80 %), if it is what it seems.",
         "差值：配对差值的平均，比例类指标以百分点计。判断：按其95%区间，各指标单独计算，未作多重比较校正。\n"
-        "所需次数：将差值与零区分开所需的重复次数（5%水平，80%把握）。",
+        "{futures}\n"
+        "更好：优于首个情景的概率及其95%区间。还需次数：若差值确如所见，要与零区分开还需的重复次数\n"
+        "（5%水平，80%把握）。",
+    ),
+    "how.futures": (
+        "8 of 10 futures: between\nthese two lie 8 of 10 differences that another luck would give.",
+        "10次中的8次：换一种运气，10次中有8次的差值落在这两个数之间。",
+    ),
+    "how.range": (
+        "Range: lowest and highest\n"
+        "difference, which hold about {share} of 10 futures; to name 8 of 10 takes nine replicates.",
+        "范围：最低与最高的差值，约10次未来中有{share}次落在其间；要说出10次中的8次，至少需要重复9次。",
+    ),
+    "how.none": ("", ""),
+    "points": (
+        "Points: {points}, each with {replicates} replicates; runs: {runs}",
+        "设计点：{points}个，每个重复{replicates}次，共运行{runs}次",
+    ),
+    "kept": ("{done} of {runs} runs are kept in {out}", "{runs}次运行中的{done}次已保存在{out}"),
+    "ask": (
+        "Ask them: carecap query {out} 'select …', and carecap sensitivity, carecap report",
+        "可用carecap query {out} 'select …'查询，亦可用carecap sensitivity、carecap report",
     ),
     "written": ("Written to {out}: {names}", "已写入{out}：{names}"),
     "head": ("{region}, {first} to {last}, {scale}, {seeds}", "{region}，{first}至{last}，{scale}，{seeds}"),

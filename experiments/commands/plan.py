@@ -1,36 +1,41 @@
-"""What a study will do: the region as loaded, one task for each scenario and replicate, checked before the run."""
+"""What a study will do: the region as loaded, one task for each point and replicate, checked before the first run."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from experiments import config
-from experiments.ensemble import Progress, RegionKey, Run, Task, region_of, run_all
+from experiments.commands import keeping
+from experiments.ensemble import Progress, RegionKey, Run, Task, in_order, lived_with, region_of, run_with
 from experiments.files import cannot_write
 from experiments.overrides import BadInput, Problem
+from experiments.points import Point, points_of, task_of
 from experiments.schema import LAST_MONTH, Settings, said
 from sim.calendar import month_of, text_of
 
 if TYPE_CHECKING:
+    from sim.levers import Schedule
     from sim.world.region import ProjectStock, Region
 
-WORTH_WORKERS = 4.0
-"""Seconds of work from which worker processes, which take two seconds to start, are worth it."""
-CELLS = 600
-"""About so many cells has a month; used only to estimate disk space before the run."""
+CELLS = {"months": 650, "years": 55}
+"""About so many values does a month leave behind; used only to estimate disk space before the run."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A study that can be run: its settings, the region as loaded, one task for each scenario and replicate."""
+    """A study that can be run: its settings, the region as loaded, one task for each point and replicate."""
 
     command: str
     settings: Settings
     region: Region
     tasks: tuple[Task, ...]
+    points: tuple[Point, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    """Of each scenario, without a sample"""
 
     @property
     def months(self) -> int:
@@ -40,14 +45,21 @@ class Plan:
     @property
     def seconds(self) -> float:
         """A rough guess of the time on one core: 50 million elder-months a second, and what a month costs anyway."""
-        return self.months * (0.003 + float(self.region.elders.sum()) / 50e6)
+        return self.months * (0.002 + float(self.region.elders.sum()) / 50e6)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Everything that is needed to make the study again."""
+        from experiments.provenance import provenance
+
+        return provenance(self)
 
 
 def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
-    """Load the region and lay out the tasks: replicate r has seed + r in every scenario.
+    """Load the region and lay out the tasks: replicate r has seed + r in every point.
 
-    Raises BadInput (a month or a scale that the region cannot have, an output that cannot be written) and
-    ``experiments.regions.RegionError`` (a folder that cannot be used).
+    Raises BadInput (a month or a scale that the region cannot have, an output that cannot be written or that holds
+    another study) and ``experiments.regions.RegionError`` (a folder that cannot be used).
     """
     parameters = tuple(sorted(said(settings.parameters).items()))
     fraction = settings.scale.fraction
@@ -58,23 +70,20 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
     region = region_of(key)
     until = _until(settings, region)
     projects = _projects(settings, key)
+    points = points_of(settings)
+    firsts = [
+        replace(task_of(p, settings, region, key, projects, until), watch=watch, targets=not watch) for p in points
+    ]
+    # Replicates go before points: more of them are then added at the end of a study that is there.
     tasks = tuple(
-        Task(
-            region=key,
-            scenario=scenario.name,
-            schedule=config.schedule(settings, index, region.status_quo, projects[index]),
-            replicate=replicate,
-            seed=settings.seed + replicate,
-            until=until,
-            laws=settings.laws,
-            month0=index == 0 and replicate == 0 and not watch,
-            targets=not watch,
-            watch=watch,
-        )
-        for index, scenario in enumerate(settings.scenarios)
-        for replicate in range(settings.replicates)
+        replace(first, replicate=r, seed=settings.seed + r, month0=first.point == r == 0 and not watch)
+        for r in range(settings.replicates)
+        for first in firsts
     )
-    whole = Plan(command, settings, region, tasks)
+    schedules = tuple(
+        config.schedule(settings, index, region.status_quo, projects[index]) for index in range(len(settings.scenarios))
+    )
+    whole = Plan(command, settings, region, tasks, points, schedules)
     _check_out(whole)
     return whole
 
@@ -113,31 +122,40 @@ def _until(settings: Settings, region: Region) -> int:
 
 
 def _check_out(whole: Plan) -> None:
-    """Refuse a study whose output could not be written, before anything is run."""
+    """Refuse a study whose output could not be written, or would take the place of another, before anything is run."""
     from experiments.store import TABLES
 
     out = whole.settings.out
-    wrong = cannot_write(out, TABLES, whole.months * CELLS) if out else None
+    if out is None:
+        return
+    wrong = cannot_write(out, TABLES, whole.months * CELLS[whole.settings.keep])
     if wrong:
         raise BadInput([Problem("out", str(out), wrong)])
+    if whole.command in keeping.COMMANDS:
+        keeping.check(whole)
 
 
 def lived(whole: Plan) -> list[Run]:
-    """The runs of a study, with a bar or a line on standard error while they are lived."""
-    n, settings = len(whole.tasks), whole.settings
-    workers = settings.workers or (1 if whole.seconds < WORTH_WORKERS else None)
-    for note in _notes(whole):
-        print(f"carecap: note: {note}", file=sys.stderr)
-    with closing(Progress(whole.months, f"{n} run{'s' if n > 1 else ''}")) as progress:
-        return run_all(whole.tasks, workers, progress)
+    """The runs of a study in memory, the replicates of a point together; how far it is stands on standard error."""
+    tell_notes(whole)
+    with closing(progress_of(whole)) as progress, lived_with(whole) as pool:
+        return in_order(run_with(pool, whole.tasks, progress))
 
 
-def _notes(whole: Plan) -> list[str]:
-    """Levers that are dated after the last month and so do nothing."""
+def progress_of(whole: Plan) -> Progress:
+    """How far a study is."""
+    n = len(whole.tasks)
+    return Progress(whole.months, f"{n} run{'s' if n > 1 else ''}")
+
+
+def tell_notes(whole: Plan) -> None:
+    """Say on standard error which levers are dated after the last month and so do nothing."""
     late = {
-        f"{task.scenario}: levers.{path} of {text_of(month)} comes after the last month {text_of(task.until)}"
-        for task in whole.tasks
-        for month, path, _ in task.schedule.changes
+        f"{scenario.name}: levers.{path} of {text_of(month)} comes after the last month {text_of(task.until)}"
+        for scenario, schedule in zip(whole.settings.scenarios, whole.schedules, strict=True)
+        for task in whole.tasks[:1]
+        for month, path, _ in schedule.changes
         if month > task.until
     }
-    return sorted(late)
+    for note in sorted(late):
+        print(f"carecap: note: {note}", file=sys.stderr)

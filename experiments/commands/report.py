@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from experiments.choices_cells import better_text, futures_head, futures_text, more_text
 from experiments.commands import page
-from experiments.compare import MAIN, MOST_REPLICATES, last_year
+from experiments.compare import FUTURES, MAIN, futures_share, last_year
 from experiments.ensemble import Run
 from experiments.month0 import table_text
 from experiments.notices import notices
@@ -93,33 +94,46 @@ def differences_text(whole: Plan, years: pd.DataFrame, table: pd.DataFrame | Non
     months = int(years.loc[years["year"] == year, "months"].iloc[0])
     partial = "" if months == 12 else f" ({page.word('partial', language, months=months)})"
     rows = table[(table["year"] == year) & (table["place"] == "") & (table["group"] == "")]
-    base = whole.settings.scenarios[0].name
+    base, n = whole.settings.scenarios[0].name, whole.settings.replicates
     blocks = []
     for scenario in [s.name for s in whole.settings.scenarios[1:]]:
         one = rows[rows["scenario"] == scenario].set_index("outcome")
         lines = [_difference(name, one.loc[name], language) for name in MAIN if name in one.index]
         heads = [page.word("outcome", language), titles[base], titles[scenario]]
-        heads += [page.word(key, language) for key in ("difference", "interval", "verdict", "needed")]
+        heads += [page.word(key, language) for key in ("difference", "interval", "verdict")]
         title = page.word("against", language, scenario=titles[scenario], base=titles[base], year=f"{year}{partial}")
         blocks.append(f"{title}\n{page.table(heads, lines)}")
-    return "\n\n".join([_replicates(whole), *blocks, page.word("how", language)])
+        blocks += [text for text in (_sure(one, n, language),) if text]
+    return "\n\n".join([_replicates(whole), *blocks, _how(n, language)])
+
+
+def _how(n: int, language: str) -> str:
+    """What the columns mean, for so many replicates."""
+    key = "how.futures" if futures_share(n) >= FUTURES else "how.range" if n > 1 else "how.none"
+    return page.word("how", language, futures=page.word(key, language, share=f"{10 * futures_share(n):.2g}"))
 
 
 def _difference(name: str, row: pd.Series, language: str) -> list[str]:
-    """One outcome: both levels, the difference, its interval, the verdict, the replicates needed."""
+    """One outcome: both levels, the difference, its interval, the verdict."""
     measure = page.Measure(name, max(abs(row["base"]), abs(row["value"])), language)
     difference, low, high = row["mean"], row["low"], row["high"]
     interval = f"{measure.text(low, True)} … {measure.text(high, True)}" if math.isfinite(low) else "–"
     cells = [measure.text(row["base"]), measure.text(row["value"]), measure.text(difference, True), interval]
     judged = verdict(row, measure.outcome.better)
-    return [measure.label, *cells, page.word(judged, language), _needed(row["needed"], judged, language)]
+    return [measure.label, *cells, page.word(judged, language)]
 
 
-def _needed(needed: float, judged: str, language: str) -> str:
-    """How many replicates tell the difference from zero; a dash where there is none to tell."""
-    if judged == "same" or math.isnan(needed):
-        return "–"
-    return page.word("many", language, most=MOST_REPLICATES) if math.isinf(needed) else f"{needed:.0f}"
+def _sure(rows: pd.DataFrame, n: int, language: str) -> str:
+    """A row for each outcome that differs: futures, probability to be better, replicates to go; empty with one run."""
+    lines = []
+    for name in [name for name in MAIN if name in rows.index and n > 1]:
+        row = rows.loc[name]
+        measure = page.Measure(name, max(abs(row["base"]), abs(row["value"])), language)
+        if verdict(row, measure.outcome.better) != "same":
+            lines.append([measure.label, futures_text(measure, row), better_text(row), more_text(row)])
+    heads = [page.word("outcome", language), futures_head(n, language)]
+    heads += [page.word(key, language) for key in ("chance", "more")]
+    return page.table(heads, lines) if lines else ""
 
 
 def verdict(row: pd.Series, better: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments import config
-from experiments.commands import page
-from experiments.commands.plan import Plan, lived, plan
+from experiments.commands import keeping, page
+from experiments.commands.plan import Plan, lived, plan, progress_of, tell_notes
 from experiments.commands.report import (
     cautions,
     differences_text,
@@ -17,8 +17,9 @@ from experiments.commands.report import (
     wanted_text,
     years_text,
 )
-from experiments.ensemble import Run
+from experiments.ensemble import Run, RunFailed
 from experiments.files import Folder
+from experiments.waterfall import only_asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ def compare(overrides: Sequence[str]) -> None:
 
 def _study(command: str, overrides: Sequence[str]) -> None:
     whole = plan(command, config.read(command, overrides))
-    runs = lived(whole)
+    runs = _runs(whole)
 
     from experiments.store import yearly
     from experiments.words import summary_text, typed_text
@@ -45,18 +46,29 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     table = _compared(years)
     language = whole.settings.language
     known = cautions(whole)
+    shown, asked = only_asked(whole, runs)
     print(head(whole) + (known and "\n" + known))
     if command == "run":
         typed = typed_text(whole, language)
         print(typed, end="\n" if typed else "")
         parts = [document_text(whole, runs[0]), wanted_text(whole, runs), years_text(whole, years)]
     else:
-        parts = [] if whole.settings.comparison else [differences_text(whole, years, table)]
-        parts += [summary_text(whole, runs, years, language).rstrip(), wanted_text(whole, runs)]
+        parts = [] if whole.settings.comparison else [differences_text(shown, years, table)]
+        parts += [summary_text(whole, runs, years, language).rstrip(), wanted_text(shown, asked)]
     print("\n" + "\n\n".join(part for part in parts if part))
     if whole.settings.out:
         names = write(whole, runs, years, table)
         print("\n" + page.word("written", language, out=whole.settings.out, names=", ".join(names)))
+
+
+def _runs(whole: Plan) -> list[Run]:
+    """The runs, kept in ``out`` as they are finished, if there is one."""
+    if whole.settings.out is None:
+        return lived(whole)
+    study, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
+    if found.failed:
+        raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
+    return study.lived()
 
 
 def _compared(years: pd.DataFrame) -> pd.DataFrame | None:
@@ -67,29 +79,34 @@ def _compared(years: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataFrame | None) -> list[str]:
-    """Write tables and charts to ``out``: all of them, or nothing."""
+    """Write tables and charts to ``out``: all of them, or nothing.
+
+    Tables hold every arm, pages and pictures the scenarios that were asked for.
+    """
     from experiments import promises, store
     from experiments.charts import draw_all
+    from experiments.commands import chosen
     from experiments.notices import notices
-    from experiments.provenance import as_json, line, provenance
+    from experiments.provenance import line
     from experiments.words import summary_text
 
     settings, region = whole.settings, whole.region
-    facts = provenance(whole.command, settings, region, whole.tasks)
-    labels = {scenario.name: (scenario.label, scenario.label_zh) for scenario in settings.scenarios}
+    facts = whole.facts
+    shown, asked = only_asked(whole, runs)
+    labels = {scenario.name: (scenario.label, scenario.label_zh) for scenario in shown.settings.scenarios}
     if settings.out is None:
         raise ValueError("nowhere to write: out is null")
 
-    frame = store.tidy(runs)
+    frame = store.tidy(asked)
 
     def draw(place: Path, language: str) -> list[Path]:
         foot = line(facts, language)
         charts = draw_all(frame, region, list(labels), language, place, foot, labels)
+        charts += chosen.draw(whole, years, place, language, foot) if table is not None else []
         known = notices(region, language, settings.region)
         return [*charts, store.write_note(place, known)] if known else charts
 
     with Folder(settings.out) as folder:
-        folder.write("outcomes.parquet", lambda file: store.write_outcomes(runs, file))
         folder.write("yearly.csv", lambda file: store.write_table(store.levels_table(years), file))
         folder.write("ledger.csv", lambda file: store.write_table(store.ledger_table(runs), file))
         folder.write("causes.csv", lambda file: store.write_table(store.causes_table(years), file))
@@ -99,16 +116,18 @@ def write(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, table: pd.DataF
             folder.write("constraints.csv", lambda file: store.write_table(promises.constraints_table(found), file))
         if table is not None:
             folder.write("comparison.csv", lambda file: store.write_table(store.with_units(table), file))
+            for name, one in chosen.tables(whole, years).items():
+                folder.write(name, lambda file, one=one: store.write_table(one, file))
         if any(run.projects for run in runs):
             folder.write("projects.csv", lambda file: store.write_table(store.projects_table(runs), file))
         if whole.command == "compare":
             for name, language in store.SUMMARIES.items():
                 text = summary_text(whole, runs, years, language)
                 folder.write(name, lambda file, text=text: file.write(text.encode()))
-            for name, text in told(whole, runs, table).items():
+            pages = told(shown, asked, table) | (chosen.pages(whole, years) if table is not None else {})
+            for name, text in pages.items():
                 folder.write(name, lambda file, text=text: file.write(text.encode()))
-        folder.write("provenance.json", lambda file: file.write(as_json(facts)))
-        written = [path.name for path in folder.staged]
+        written = ["data/", "design.csv", "provenance.json", *(path.name for path in folder.staged)]
         for name, language in store.chart_folders(whole.command, settings.language).items():
             places = folder.draw(name, lambda place, language=language: draw(place, language))
             written.append(f"{name}/ ({sum(path.suffix == '.png' for path in places)})")

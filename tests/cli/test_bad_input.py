@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import config, ensemble, files, regions
+from experiments import config, ensemble, files, named, regions
 from experiments.cli import main
 from experiments.files import CannotWrite, Folder, cannot_write
 
@@ -135,7 +135,7 @@ def conf(tmp_path, monkeypatch):
     """A copy of conf/ that a test may break."""
     copy = tmp_path / "conf"
     shutil.copytree(ROOT / "conf", copy)
-    monkeypatch.setattr(config, "CONF", copy)
+    monkeypatch.setattr(named, "CONF", copy)
     monkeypatch.setattr(regions, "CONF", copy)
     ensemble.region_of.cache_clear()
     yield copy

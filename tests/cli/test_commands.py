@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
 from experiments import comparisons, config, ensemble, regions, store
@@ -23,10 +22,10 @@ from sim.outcomes import OUTCOMES
 from sim.record import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {"outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv", "projects.csv"}
+FILES = {"design.csv", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv", "projects.csv"}
 FILES |= {"provenance.json"}
-PAGES = {f"{name}{end}" for name in ("summary", "targets", "years") for end in (".md", ".zh-CN.md")}
-COMPARED = {"comparison.csv", *PAGES}
+PAGES = {f"{name}{end}" for name in ("summary", "choices", "targets", "years") for end in (".md", ".zh-CN.md")}
+COMPARED = {"comparison.csv", "pairs.csv", "prices.csv", "pareto.csv", *PAGES}
 SHORT = ["scale=tiny", "until=2022-06"]
 
 
@@ -37,8 +36,16 @@ def carecap(*words: str, hash_seed: str = "0") -> subprocess.CompletedProcess[st
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=surroundings, timeout=300)
 
 
-def outcomes(folder: Path) -> bytes:
-    return (folder / "outcomes.parquet").read_bytes()
+def outcomes(folder: Path) -> list[bytes]:
+    """Every value of every run: the parts of the monthly and of the yearly table."""
+    parts = sorted((folder / "data" / "months").iterdir()) + sorted((folder / "data" / "outcomes").iterdir())
+    assert parts
+    return [path.read_bytes() for path in parts]
+
+
+def monthly(folder: Path) -> pd.DataFrame:
+    names = 'scenario, replicate, month, place, "group", outcome, value'
+    return store.open(folder).sql(f"select {names} from months order by run, nth").df()
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +78,7 @@ def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo
     assert "2020 (2 months only)" in said
     assert "[1] Occupancy of built beds, %" in said
     assert "Written to" in said
-    assert {path.name for path in out.iterdir()} == {*FILES, "charts"}
+    assert {path.name for path in out.iterdir()} == {*FILES, "charts", "data"}
     assert "occupancy.png" in {path.name for path in (out / "charts").iterdir()}
     assert all(path.suffix == ".png" and path.stat().st_size > 5000 for path in (out / "charts").iterdir())
 
@@ -79,13 +86,13 @@ def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo
 def test_compare_prints_a_table_for_each_scenario(compared):
     out, said = compared
     assert "Build beds against Status quo, 2022 (6 months only)" in said
-    assert [part for part in ("Staff against Status quo", "Runs needed", "## Staff") if part not in said] == []
-    assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN"}
+    assert [part for part in ("Staff against Status quo", "More runs", "## Staff") if part not in said] == []
+    assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN", "data"}
     assert (out / "charts" / "difference.png").exists()
 
 
 def test_outcomes_are_tidy(compared):
-    frame = pq.read_table(compared[0] / "outcomes.parquet").to_pandas()
+    frame = monthly(compared[0])
     assert list(frame.columns) == ["scenario", "replicate", "month", "place", "group", "outcome", "value"]
     assert list(frame["scenario"].unique()) == ["status_quo", "build", "staff"]
     assert (frame["month"].iloc[0], frame["month"].iloc[-1]) == ("2020-11", "2022-06")
@@ -98,7 +105,7 @@ def test_outcomes_are_tidy(compared):
 
 def test_the_tables_agree_with_the_outcomes(compared):
     out, _ = compared
-    frame = pq.read_table(out / "outcomes.parquet").to_pandas()
+    frame = monthly(out)
     yearly, causes, ledger, difference = (
         pd.read_csv(out / f"{name}.csv", keep_default_na=False, na_values={"value": "", "mean": "", "share": ""})
         for name in ("yearly", "causes", "ledger", "comparison")
@@ -142,6 +149,7 @@ def test_one_worker_two_workers_and_another_hash_seed_give_the_same_bytes(compar
     assert main(["compare", *words]) == 0
     for name in (*FILES, *COMPARED):
         assert (tmp_path / name).read_bytes() == (compared[0] / name).read_bytes(), name
+    assert outcomes(tmp_path) == outcomes(compared[0])
 
 
 def test_a_lever_at_its_present_value_changes_no_bit(status_quo, tmp_path, capsys):
@@ -158,7 +166,7 @@ def test_a_lever_at_its_present_value_changes_no_bit(status_quo, tmp_path, capsy
 
 def test_a_dated_lever_changes_nothing_before_its_date(status_quo, tmp_path, capsys):
     assert main(["run", "levers.identify.visits_per_year={2022-02: 12}", f"out={tmp_path}", *SHORT]) == 0
-    one, other = (pq.read_table(folder / "outcomes.parquet").to_pandas() for folder in (status_quo[0], tmp_path))
+    one, other = monthly(status_quo[0]), monthly(tmp_path)
     early = (one["month"].astype(str) < "2022-02").to_numpy()
     assert one[early]["value"].equals(other[early]["value"])
     assert not one[~early]["value"].equals(other[~early]["value"])
@@ -203,13 +211,15 @@ def test_every_command_has_help_and_its_examples_are_right(capsys):
     for command, text in HELP.items():
         assert main([command, "--help"]) == 0
         assert capsys.readouterr().out.strip() == text.strip()
-        examples = [line for line in text.split("Examples:")[1].splitlines() if line.strip()]
+        examples = text.split("Examples:")[1].strip().replace("\n    ", " ").splitlines()
         assert examples
         for line in examples:
             name, called, *words = shlex.split(line)
-            assert (name, called) == ("carecap", command)
-            if command in {"run", "compare", "elder"}:
-                assert config.read(command, words).region in regions.names()
+            assert name == "carecap"
+            assert called in HELP
+            if called in {"run", "compare", "elder", "sweep", "optimise"}:
+                assert config.read(called, words).region in regions.names()
+        assert any(line.split()[1] == command for line in examples)
     assert main([]) == 0
     said = capsys.readouterr().out
     assert [command for command in HELP if f"carecap {command}  " not in said] == []
@@ -266,16 +276,12 @@ def run_of(scenario: str, replicate: int, cells: list[tuple[str, str, str]], val
     return ensemble.Run(scenario, replicate, 1 + replicate, named, months, values, ledger)
 
 
-def test_the_tidy_table_keeps_every_value_in_its_place(tmp_path):
+def test_the_tidy_table_keeps_every_value_in_its_place():
     cells = [("waiting", "", ""), ("waiting", "Yingde", ""), ("beds", "", "ownership=public")]
     runs = [run_of(s, r, cells, np.arange(6.0).reshape(2, 3) + 10 * r) for s in ("b", "a") for r in (0, 1)]
     frame = store.tidy(runs)
     row = frame.query("scenario == 'a' and replicate == 1 and month == '2020-12' and place == 'Yingde'")
     assert row["value"].tolist() == [14.0]
-    with (tmp_path / "x").open("wb") as file:
-        store.write_outcomes(runs, file)
-    back = pq.read_table(tmp_path / "x").to_pandas()
-    pd.testing.assert_frame_equal(back.astype(object), frame.astype(object))
     assert store.ledger_table(runs)["yuan"].tolist() == [15.0, 15.0]
     assert store.ledger_table(runs)["scenario"].tolist() == ["b", "a"]
 

@@ -65,7 +65,7 @@ def test_the_life_of_an_elder_says_that_the_region_is_not_calibrated(told, capsy
 
 def test_the_line_under_a_chart_is_in_the_language_of_the_chart(told):
     whole = plan.plan("run", read("run", SHORT))
-    facts = provenance("run", whole.settings, told, whole.tasks)
+    facts = provenance(whole)
     assert " · Qingyuan · 2020-11 to 2020-12 · 0.3 % of the elders · seed 1 · data " in line(facts, "en")
     assert " · 清远市 · 2020-11至2020-12 · 0.3%的老年人口 · 种子1 · 数据" in line(facts, "zh")
     assert report.cautions(whole).splitlines()[0] == f"  {NOTE[0]}"

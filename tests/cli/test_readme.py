@@ -20,8 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = (*READMES, "CONTRIBUTING.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md")
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-RUNS = {"run", "compare", "elder"}
+RUNS = {"run", "compare", "elder", "sweep", "optimise"}
 FEW = {"scale": "tiny", "until": "2021-12", "replicates": "2"}
+FEW_MIXES = {"scale": "tiny", "check": "null", "replicates": "1", "trials": "2"}
+FEW_SAMPLES = {"design.trajectories": "2", "design.quantities": "[parameters.aides.quit,parameters.aides.wage]"}
+OF_STUDIES = {"query", "sensitivity", "report"}
+"""Commands that ask a folder which an earlier line of the page has made."""
 
 
 def text(page: str) -> str:
@@ -32,10 +36,15 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text(page), re.MULTILINE | re.DOTALL)
 
 
+def lines_of(page: str) -> list[str]:
+    """Every different line of the blocks ``sh`` of a page."""
+    return list(dict.fromkeys(line for block in blocks(page, "sh") for line in block.splitlines() if line.strip()))
+
+
 def lines() -> list[str]:
-    """Every different line of every block ``sh``."""
-    typed = [line for page in PAGES for block in blocks(page, "sh") for line in block.splitlines()]
-    return list(dict.fromkeys(line for line in typed if line.strip()))
+    """Every different line of all pages that stands for itself."""
+    typed = dict.fromkeys(line for page in PAGES for line in lines_of(page))
+    return [line for line in typed if not line.startswith(tuple(f"carecap {name} " for name in OF_STUDIES))]
 
 
 def small(words: list[str], out: str) -> list[str]:
@@ -47,13 +56,17 @@ def small(words: list[str], out: str) -> list[str]:
     for key, value in FEW.items():
         if key in values or key != "replicates":
             values[key] = value
+    if command == "optimise":  # its goal has months of its own
+        values = {key: value for key, value in values.items() if key != "until"} | FEW_MIXES
+    if command == "sweep" and "design" in values:
+        values |= FEW_SAMPLES
     if command != "elder":
         values["out"] = out
     return [command, *(f"{key}={value}" for key, value in values.items())]
 
 
 @pytest.mark.parametrize("line", lines())
-def test_a_line_that_is_to_be_typed_works(line, capsys):
+def test_a_line_that_is_to_be_typed_works(line, capsys, tmp_path):
     program, *words = shlex.split(line, comments=True)
     if program == "make":
         assert set(words) <= TARGETS, f"the Makefile has no {' '.join(words)}"
@@ -64,8 +77,43 @@ def test_a_line_that_is_to_be_typed_works(line, capsys):
         assert importlib.util.find_spec(words[1])
     else:
         assert program == "carecap"
-        assert main(small(words, out="null")) == 0, capsys.readouterr().err
+        out = str(tmp_path / "out") if words[0] == "sweep" else "null"  # a sweep always keeps its runs
+        assert main(small(words, out)) == 0, capsys.readouterr().err
         assert capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory) -> Path:
+    """A folder to work in; what the lines leave there is made once."""
+    return tmp_path_factory.mktemp("work")
+
+
+def questions() -> list[str]:
+    """Every different line of all pages that asks something of a folder."""
+    typed = dict.fromkeys(line for page in PAGES for line in lines_of(page))
+    return [line for line in typed if line not in lines()]
+
+
+@pytest.mark.parametrize("line", questions())
+def test_what_is_asked_of_a_folder_of_the_page_is_answered(line, capsys, work, monkeypatch):
+    monkeypatch.chdir(work)
+    _, *words = shlex.split(line, comments=True)
+    made(words[1])
+    capsys.readouterr()
+    assert main(words) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out
+
+
+def made(folder: str) -> None:
+    """Make a folder that a page names, in small, if it is not there yet: with the first line that makes it."""
+    if not Path(folder).exists():
+        assert main(small(makes(folder), out=folder)) == 0
+
+
+def makes(folder: str) -> list[str]:
+    """The command that makes a folder: the first on any page."""
+    typed = [shlex.split(line) for page in PAGES for line in lines_of(page) if line.startswith("carecap ")]
+    return next(words[1:] for words in typed if f"out={folder}" in words)
 
 
 def test_a_comparison_writes_the_files_that_the_readme_names(tmp_path):
@@ -101,6 +149,16 @@ def test_the_example_in_python_runs(capsys):
 
 def test_a_batch_of_mesa_runs():
     assert run_python(2)["runs"]
+
+
+def test_the_example_of_a_study_runs(capsys, work, monkeypatch):
+    monkeypatch.chdir(work)
+    made("results/first")
+    capsys.readouterr()
+    names: dict[str, object] = {}
+    exec(compile(blocks("README.md", "python")[2], "README.md", "exec"), names)
+    assert "verdict" in capsys.readouterr().out
+    assert set(names["waiting"]["outcome"]) == {"waiting"}
 
 
 @pytest.mark.parametrize("page", READMES)

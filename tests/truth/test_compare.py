@@ -5,24 +5,28 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments import compare
-from sim.calendar import month_of, text_of
+from experiments import compare, years
+from experiments.runs import Run
+from sim.calendar import month_of
+from sim.record import Cell
 
 
-def tidy(values: dict[str, np.ndarray], outcome: str = "waiting", first: str = "2021-01") -> pd.DataFrame:
-    """A tidy table of one outcome: scenario -> values[replicate, month]."""
-    rows = [
-        (scenario, replicate, text_of(month_of(first) + month), "", "", outcome, value)
+def yearly(values: dict[str, np.ndarray], outcome: str = "waiting", first: str = "2021-01") -> pd.DataFrame:
+    """The yearly table of runs that count one outcome: scenario -> values[replicate, month]."""
+    runs = [
+        Run(
+            scenario=scenario,
+            replicate=replicate,
+            seed=replicate,
+            cells=(Cell(outcome, "", ""),),
+            months=month_of(first) + np.arange(len(line)),
+            values=np.asarray(line)[:, None],
+            ledger=(),
+        )
         for scenario, table in values.items()
         for replicate, line in enumerate(table)
-        for month, value in enumerate(line)
     ]
-    return pd.DataFrame(rows, columns=["scenario", "replicate", "month", "place", "group", "outcome", "value"])
-
-
-def categorical(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with its texts as categories, as the store keeps it."""
-    return frame.astype({name: "category" for name in ("scenario", "month", "place", "group", "outcome")})
+    return years.table(runs)
 
 
 @pytest.fixture
@@ -35,27 +39,26 @@ def worlds() -> dict[str, np.ndarray]:
     return {"status_quo": shared, "staff": shared - 3 + normal(3**0.5)}
 
 
-@pytest.mark.parametrize("kept", [lambda frame: frame, categorical])
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [("deaths", [3.0, 12.0]), ("waiting", [1.5, 2.0]), ("occupancy", [1.5, 2.0])],
 )
-def test_a_flow_is_summed_and_the_rest_is_averaged(kept, outcome, expected):
+def test_a_flow_is_summed_and_the_rest_is_averaged(outcome, expected):
     values = np.array([[1.0, 2.0] + [1.0, 2.0, 3.0] * 2])
-    year = compare.by_year(kept(tidy({"a": values}, outcome, first="2021-11")))
+    year = yearly({"a": values}, outcome, first="2021-11")
     assert year["year"].tolist() == [2021, 2022]
     assert year["months"].tolist() == [2, 6]
     assert year["value"].tolist() == expected
 
 
 def test_months_without_a_value_are_left_out():
-    year = compare.by_year(tidy({"a": np.array([[np.nan, 4.0, 2.0] + [np.nan] * 9, [np.nan] * 12])}))
+    year = yearly({"a": np.array([[np.nan, 4.0, 2.0] + [np.nan] * 9, [np.nan] * 12])})
     assert year["value"].tolist()[0] == 3.0
     assert np.isnan(year["value"].tolist()[1])
 
 
 def test_paired_differences_are_those_of_a_paired_t_test(worlds):
-    table = compare.compare(compare.by_year(categorical(tidy(worlds))))
+    table = compare.compare(yearly(worlds))
     row = table[table["year"] == 2022].iloc[0]
     one, base = (worlds[name][:, 12:].mean(axis=1) for name in ("staff", "status_quo"))
     expected = stats.ttest_rel(one, base).confidence_interval(0.95)
@@ -63,40 +66,40 @@ def test_paired_differences_are_those_of_a_paired_t_test(worlds):
     assert row["low"] == pytest.approx(expected.low, rel=1e-9)
     assert row["high"] == pytest.approx(expected.high, rel=1e-9)
     assert row["sd"] == pytest.approx((one - base).std(ddof=1), rel=1e-9)
-    assert [row["p10"], row["p90"]] == pytest.approx(np.quantile(one - base, [0.1, 0.9]), rel=1e-9)
+    assert [row["p10"], row["p90"]] == pytest.approx(np.quantile(one - base, [0.1, 0.9], method="weibull"))
     assert row["value"] - row["base"] == pytest.approx(row["mean"])
     assert row["p_better"] == np.mean(one < base)  # fewer waiting is better
     assert row["scenario"] == "staff"
 
 
 def test_levels_have_the_interval_of_a_mean(worlds):
-    table = compare.levels(compare.by_year(tidy(worlds)))
+    table = compare.levels(yearly(worlds))
     row = table[(table["scenario"] == "staff") & (table["year"] == 2021)].iloc[0]
-    yearly = worlds["staff"][:, :12].mean(axis=1)
-    low, high = stats.t.interval(0.95, 5, yearly.mean(), stats.sem(yearly))
-    assert [row["mean"], row["low"], row["high"]] == pytest.approx([yearly.mean(), low, high])
+    means = worlds["staff"][:, :12].mean(axis=1)
+    low, high = stats.t.interval(0.95, 5, means.mean(), stats.sem(means))
+    assert [row["mean"], row["low"], row["high"]] == pytest.approx([means.mean(), low, high])
 
 
 def test_pairing_takes_the_common_luck_away(worlds):
-    yearly = compare.by_year(tidy(worlds))
-    paired = compare.compare(yearly)["sd"].iloc[0]
-    alone = yearly[yearly["scenario"] == "staff"].groupby("year")["value"].std().iloc[0]
+    table = yearly(worlds)
+    paired = compare.compare(table)["sd"].iloc[0]
+    alone = table[table["scenario"] == "staff"].groupby("year")["value"].std().iloc[0]
     assert paired < alone / 3
 
 
 def test_scenarios_keep_the_order_in_which_they_were_named(worlds):
     three = {"status_quo": worlds["status_quo"], "zeal": worlds["staff"], "abacus": worlds["staff"] + 1}
-    table = compare.compare(compare.by_year(categorical(tidy(three))))
+    table = compare.compare(yearly(three))
     assert table["scenario"].drop_duplicates().tolist() == ["zeal", "abacus"]
 
 
 def test_a_missing_replicate_is_an_error(worlds):
     short = {"status_quo": worlds["status_quo"][:5], "staff": worlds["staff"]}
     with pytest.raises(ValueError, match="lacks a replicate"):
-        compare.compare(compare.by_year(tidy(short)))
+        compare.compare(yearly(short))
     short = {"status_quo": worlds["status_quo"], "staff": worlds["staff"][:5]}
     with pytest.raises(ValueError, match="staff"):
-        compare.compare(compare.by_year(tidy(short)))
+        compare.compare(yearly(short))
 
 
 def test_ties_count_half_and_neither_side_counts_for_nothing():
@@ -155,3 +158,45 @@ def test_every_main_outcome_is_declared():
     from sim.outcomes import OUTCOMES
 
     assert set(compare.MAIN) <= set(OUTCOMES)
+
+
+@pytest.mark.parametrize(("n", "share"), [(2, 1 / 3), (4, 0.6), (9, 0.8), (20, 0.8)])
+def test_the_next_future_lies_between_p10_and_p90_as_often_as_is_said(n, share):
+    """20,000 studies of n replicates, each with one future more; of fewer than nine the ends hold less, and say so."""
+    dice = np.random.Generator(np.random.Philox(2))  # noqa: TID251
+    drawn = dice.standard_gamma(2.0, (20_000, n + 1))
+    found = compare.summary(drawn[:, :n])
+    held = ((found["p10"] <= drawn[:, n]) & (drawn[:, n] <= found["p90"])).mean()
+    assert compare.futures_share(n) == pytest.approx(share)
+    assert held == pytest.approx(share, abs=0.012)
+
+
+def test_one_replicate_tells_of_no_future():
+    assert compare.futures_share(1) == 0
+
+
+def test_four_of_four_are_not_certain():
+    low, high = compare.share_interval([0, 1, 4, 2.5], [4, 4, 4, 4])
+    assert low.tolist() == pytest.approx([0, *stats.beta.ppf(0.025, [1.5, 4.5, 3.0], [3.5, 0.5, 2.0])])
+    assert high.tolist() == pytest.approx(
+        [*stats.beta.ppf(0.975, [0.5, 1.5], [4.5, 3.5]), 1, stats.beta.ppf(0.975, 3, 2)]
+    )
+    assert low[2] == pytest.approx(0.555, abs=1e-3)
+    assert np.isnan(compare.share_interval([np.nan, 0], [4, 0])).all()
+
+
+@pytest.mark.parametrize("n", [4, 10, 40])
+def test_the_interval_of_a_probability_covers_it(n):
+    """Exactly, over all probabilities: about 95 % on average, as Jeffreys' interval does."""
+    truth, wins = np.linspace(0.005, 0.995, 199), np.arange(n + 1)
+    low, high = compare.share_interval(wins, n)
+    held = (low <= truth[:, None]) & (truth[:, None] <= high)
+    covered = (held * stats.binom.pmf(wins, n, truth[:, None])).sum(axis=1)
+    assert covered.mean() == pytest.approx(0.955, abs=0.015)
+    assert covered.min() > 0.85
+
+
+def test_replicates_to_go_are_those_needed_less_those_there():
+    found = compare.summary([[1.0, 3.0, -1.0, 4.0], [5.0, 5.1, 4.9, 5.0], [0.0, 0.0, 0.0, 0.0]])
+    assert found["more"].tolist()[0] == found["needed"].tolist()[0] - 4 > 0
+    assert found["more"].tolist()[1:] == [0.0, np.inf]

@@ -5,14 +5,14 @@ import re
 import pytest
 import yaml
 
-from experiments import config, instruments, regions
+from experiments import config, instruments, named, regions
 from experiments.commands.plan import plan
 from experiments.schema import said
 from sim.levers import DECLARED, LEVERS, Levers
 
 REGIONS = {folder: code for code, folder in instruments.FOLDERS.items()}
 SCENARIOS = ("printed", "document")
-FOLDER = config.CONF / "scenario"
+FOLDER = named.CONF / "scenario"
 DOSE = re.compile(r"^\s+(\w+): (.+?) # .*?assumption,? (?:range )?([\d.,]+)-([\d.,]+)")
 """A line of a scenario whose dose is assumed: field, value, range."""
 

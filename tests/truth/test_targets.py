@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from experiments import ensemble, measures, month0, promises
+from experiments import measures, month0, promises, runs
 from experiments.commands.report import wanted_text
 from sim.levers import Schedule
 from sim.world.region import DocumentTarget
@@ -35,9 +35,9 @@ def wanting(load):
 
 
 def lived(region, monkeypatch, targets=True):
-    monkeypatch.setattr(ensemble, "region_of", lambda key: region)
-    key = ensemble.RegionKey("qingyuan", region.fraction)
-    return ensemble.live(ensemble.Task(key, "x", Schedule(region.status_quo), 0, 1, region.start + 2, targets=targets))
+    monkeypatch.setattr(runs, "region_of", lambda key: region)
+    key = runs.RegionKey("qingyuan", region.fraction)
+    return runs.live(runs.Task(key, "x", Schedule(region.status_quo), 0, 1, region.start + 2, targets=targets))
 
 
 def test_each_target_is_looked_at_in_its_month(wanting, make, monkeypatch):

@@ -1,4 +1,4 @@
-"""The tables that a study leaves behind, and how they are written.
+"""The tables of a comparison beside its runs, as CSV, and the one that all of them come from.
 
 The same inputs give the same bytes; no table holds the time, the machine or a path.
 """
@@ -11,20 +11,18 @@ from typing import IO, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments import compare
-from experiments.ensemble import Run
+from experiments.runs import Run
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
-SCHEMA = "carecap outcomes 1"
 COLUMNS = ("scenario", "replicate", "month", "place", "group", "outcome", "value")
 TABLES = (
-    *("outcomes.parquet", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv"),
+    *("design.csv", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv"),
     *("comparison.csv", "projects.csv", "summary.md", "summary.zh-CN.md", "targets.md", "targets.zh-CN.md"),
-    *("years.md", "years.zh-CN.md", "provenance.json"),
+    *("years.md", "years.zh-CN.md", "provenance.json", "pairs.csv", "prices.csv", "pareto.csv", "waterfall.csv"),
+    *("choices.md", "choices.zh-CN.md", "waterfall.md", "waterfall.zh-CN.md"),
 )
 LANGUAGE_ENDS = {"en": ".md", "zh": ".zh-CN.md"}
 """Language -> how the name of a page in it ends."""
@@ -89,33 +87,6 @@ def tidy(runs: Sequence[Run], words: Words | None = None) -> pd.DataFrame:
         else:
             whole[name] = np.concatenate([part[name] for part in parts])
     return pd.DataFrame(whole)
-
-
-def yearly(runs: Sequence[Run]) -> pd.DataFrame:
-    """:func:`experiments.compare.by_year` of all runs, one run at a time."""
-    words = Words(runs)
-    parts = [compare.by_year(tidy([run], words)) for run in runs]
-    return pd.concat(parts, ignore_index=True)
-
-
-def write_outcomes(runs: Sequence[Run], file: IO[bytes]) -> None:
-    """The tidy table as Parquet: one row group for each run, texts as dictionaries, zstd."""
-    words = Words(runs)
-    writer = None
-    for run in runs:
-        arrays = {
-            name: pa.DictionaryArray.from_arrays(pa.array(part[0]), pa.array(part[1]))
-            if isinstance(part, tuple)
-            else pa.array(part)
-            for name, part in columns(run, words).items()
-        }
-        table = pa.table(arrays).replace_schema_metadata({"schema": SCHEMA})
-        if writer is None:
-            texts = [name for name in COLUMNS if name != "value"]
-            writer = pq.ParquetWriter(file, table.schema, compression="zstd", use_dictionary=texts)
-        writer.write_table(table, row_group_size=table.num_rows)
-    if writer is not None:
-        writer.close()
 
 
 def write_table(table: pd.DataFrame, file: IO[bytes]) -> None:

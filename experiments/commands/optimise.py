@@ -1,0 +1,240 @@
+"""``carecap optimise``: the cheapest mix of levers for a service level, or the best outcome for a budget."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, Any
+
+import yaml
+
+from experiments import config, named
+from experiments.commands import keeping, page
+from experiments.commands.plan import Plan, plan, tell_notes
+from experiments.ensemble import WORTH_WORKERS
+from experiments.executors import Executor, opened
+from experiments.files import Folder
+from experiments.optimise import goal_file, goal_fit
+from experiments.optimise.goal import Goal
+from experiments.overrides import BadInput, Problem, unknown_name
+from experiments.progress import Progress
+from experiments.schema import Scale, Settings
+from sim.calendar import text_of
+
+AGAIN = "check"
+"""Folder of the second look, in that of the search."""
+TRIALS, CONSTRAINTS, CHARTS = "trials.csv", "constraints.csv", "charts"
+
+
+def optimise(overrides: Sequence[str]) -> None:
+    """Search, live the found mix again, print the answer, write pages, tables and pictures."""
+    settings = config.read("optimise", overrides)
+    goal = _goal(settings)
+    settings = settings.model_copy(update={"until": settings.until or goal.until})
+    whole = plan("optimise", settings)
+    _check_goal(goal, whole)
+    again = _second(whole)
+    facts = _facts(whole, goal, again)
+    if settings.out:
+        keeping.check(SimpleNamespace(settings=settings, facts=facts, command="optimise"))  # type: ignore[arg-type]
+    tell_notes(whole)
+    with tempfile.TemporaryDirectory() if settings.out is None else nullcontext(settings.out) as out:
+        found = _found(whole, goal, again, facts, Path(out))
+
+        from experiments.commands.report import cautions, head
+        from experiments.optimise.page import Page
+
+        language = settings.language
+        known = cautions(whole)
+        print(head(whole) + (known and "\n" + known))
+        print("\n" + Page(found, language).printed())
+        if settings.out:
+            names = _write(found, facts, Path(out))
+            print("\n" + page.word("written", language, out=settings.out, names=", ".join(names)))
+
+
+# --- what is asked ------------------------------------------------------------------------------------------
+
+
+def _goal(settings: Settings) -> Goal:
+    """The goal, as far as it can be checked without the region."""
+    problems: list[Problem] = []
+    goal = goal_file.read(settings.goal, settings.region, settings.budget, problems)
+    if settings.check is not None and settings.check not in named.scale_names():
+        known = named.scale_names()
+        problems.append(Problem("check", settings.check, unknown_name("scale", known, settings.check)))
+    if settings.trials is None:
+        problems.append(Problem("trials", "null", "must be a whole number, at least 1"))
+    if problems or goal is None:
+        raise BadInput(problems)
+    return goal
+
+
+def _second(whole: Plan) -> Plan | None:
+    """The status quo of the second look: another scale, and the seeds that follow those of the search."""
+    settings = whole.settings
+    if settings.check is None:
+        return None
+    scale = yaml.safe_load((named.CONF / "scale" / f"{settings.check}.yaml").read_text("utf-8"))
+    fresh = {"seed": settings.seed + settings.replicates, "scale": Scale(**scale), "until": whole.tasks[0].until}
+    return plan("optimise", settings.model_copy(update={**fresh, "out": None}))
+
+
+def _check_goal(goal: Goal, whole: Plan) -> None:
+    """Refuse a goal that asks for what is not counted or not lived; a first month tells what is counted."""
+    from sim.model import CareSystem
+
+    task, region = whole.tasks[0], whole.region
+    model = CareSystem(region, task.schedule, task.seed, region.start)
+    model.step()
+    counted = {(cell.outcome, cell.place, cell.group) for cell in model.records.cells}
+    problems = goal_fit.fits(goal, counted, region.document, region.start, task.until)
+    if problems:
+        raise BadInput(problems)
+
+
+def _facts(whole: Plan, goal: Goal, again: Plan | None) -> dict[str, Any]:
+    """Everything that is needed to make the search again."""
+    from experiments.optimise.living import chunk_size
+    from experiments.optimise.search import BATCH
+
+    facts = dict(whole.facts)
+    mixes = min(goal.size, whole.settings.trials or 1)
+    facts["runs"] = (1 + mixes) * len(whole.tasks)
+    asked = asdict(goal)
+    asked["since"] = text_of(goal.since)
+    asked["until"] = None if goal.until is None else text_of(goal.until)
+    asked["knobs"] = [{**knob, "since": text_of(knob["since"])} for knob in asked["knobs"]]
+    facts["goal"] = asked
+    facts["chunk"] = chunk_size(whole)
+    facts["search"] = {"mixes": mixes, "replicates": len(whole.tasks), "batch": BATCH}
+    if again is not None:
+        seeds = {str(task.replicate): task.seed for task in again.tasks}
+        facts["second look"] = {"fraction": again.region.fraction, "seeds": seeds}
+    return facts
+
+
+# --- living -------------------------------------------------------------------------------------------------
+
+
+def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], out: Path) -> Any:
+    """Search, and live the found mix and the status quo again."""
+    from experiments.optimise.judge import judge
+    from experiments.optimise.living import Living
+    from experiments.optimise.search import search
+    from experiments.optimise.telling import Found
+    from experiments.provenance import as_json
+    from experiments.store import parts
+    from experiments.store.study import stored
+
+    settings, trials = whole.settings, whole.settings.trials or 1
+    mixes = min(goal.size, trials)
+    per_run = whole.months // len(whole.tasks)
+    months = (1 + mixes) * whole.months + (2 * again.months if again else 0)
+    seconds = (1 + mixes) * whole.seconds + (2 * again.seconds if again else 0)
+    workers = settings.workers or (1 if seconds < WORTH_WORKERS else None)
+    executor = Executor(settings.executor.kind, workers, settings.executor.address)
+    runs = facts["runs"] + (2 * len(again.tasks) if again else 0)
+    with opened(executor, runs) as pool:
+        if not (settings.resume and stored(out)):
+            _take_away(out)
+            with Folder(out) as files:
+                files.write(parts.PROVENANCE, partial(_into, data=as_json(facts)))
+        for folder in (out, out / AGAIN):
+            parts.tidy_up(folder)
+        try:
+            with closing(Progress(months, f"{runs} runs")) as progress:
+                living = Living(whole, out, goal.cells, pool, progress)
+                searched = search(goal, living.evaluate, trials, settings.seed)
+                if again is None:
+                    return Found(whole, searched)
+                lived = (1 + mixes) * len(whole.tasks) * per_run
+                with Folder(out / AGAIN) as files:
+                    files.write(parts.PROVENANCE, partial(_into, data=as_json(_facts_again(again, facts))))
+                second = Living(again, out / AGAIN, goal.cells, pool, lambda done: progress(lived + done))
+                base, best = second.evaluate([(), goal.changes(searched.best.mix)])
+                return Found(whole, searched, judge(goal, searched.best.mix, best, base), base, again)
+        except KeyboardInterrupt:
+            raise keeping.Interrupted(f"interrupted; {_left(out, facts['runs'])}") from None
+
+
+def _left(out: Path, runs: int) -> str:
+    """What an interrupted search leaves: what was finished, or nothing."""
+    from experiments.store import parts
+    from experiments.store.study import stored
+
+    there = stored(out)
+    if there and there[1]:
+        return f"{there[1]} of {runs} runs of the search are kept, the same command with resume=true goes on"
+    _take_away(out)
+    for folder in (out / AGAIN, out):
+        (folder / parts.PROVENANCE).unlink(missing_ok=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    return "no run was finished, nothing was left"
+
+
+def _take_away(out: Path) -> None:
+    """Take away the runs of a former search and what was written about it."""
+    from experiments.optimise.page import PAGES
+    from experiments.optimise.picture import PANELS
+    from experiments.store import parts
+    from experiments.store.study import DESIGN
+
+    for folder in (out, out / AGAIN):
+        parts.take_away(folder)
+        (folder / DESIGN).unlink(missing_ok=True)
+    written = [*PAGES, TRIALS, CONSTRAINTS, *(f"{CHARTS}/{name}" for name in PANELS.values())]
+    for name in written:
+        (out / name).unlink(missing_ok=True)
+
+
+def _facts_again(again: Plan, facts: dict[str, Any]) -> dict[str, Any]:
+    """Provenance of the second look, a study of its own."""
+    from experiments.optimise.living import chunk_size
+
+    return {**again.facts, "runs": 2 * len(again.tasks), "chunk": chunk_size(again), "goal": facts["goal"]}
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+
+def _write(found: Any, facts: dict[str, Any], out: Path) -> list[str]:
+    """Pages, tables and pictures: all of them, or nothing."""
+    from experiments import store
+    from experiments.optimise import page as told
+    from experiments.optimise import tables
+    from experiments.optimise.picture import PANELS, draw
+    from experiments.optimise.words import say
+    from experiments.provenance import line
+
+    command = shlex.join(["carecap", "optimise", *found.whole.settings.typed])
+
+    def pictures(place: Path) -> list[Path]:
+        feet = {language: line(facts, language) for language in PANELS}
+        if found.whole_again is not None:
+            for language in feet:
+                feet[language] += f"\n{say('head.again', language)}: {line(found.whole_again.facts, language)}"
+        return [draw(found, language, feet[language], place / name) for language, name in PANELS.items()]
+
+    with Folder(out) as folder:
+        for name, text in told.pages(found, command).items():
+            folder.write(name, partial(_into, data=text.encode()))
+        folder.write(TRIALS, lambda file: store.write_table(tables.trials(found), file))
+        folder.write(CONSTRAINTS, lambda file: store.write_table(tables.constraints(found), file))
+        names = ["data/", "design.csv", "provenance.json", *([f"{AGAIN}/"] if found.again else [])]
+        names += [path.name for path in folder.staged]
+        drawn = folder.draw(CHARTS, pictures)
+    sys.stdout.flush()
+    return [*names, f"{CHARTS}/ ({len(drawn)})"]
+
+
+def _into(file: IO[bytes], data: bytes) -> None:
+    file.write(data)

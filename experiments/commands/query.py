@@ -1,0 +1,38 @@
+"""``carecap query``: a question in SQL to all runs of a study, answered as a table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from experiments.commands import of_study
+from experiments.overrides import BadInput, Problem
+from experiments.store.study import VIEWS
+
+ROWS = 40
+"""Rows shown on a screen; as CSV all of them are."""
+
+
+def query(words: Sequence[str]) -> None:
+    """Print the answer: as a table, or with csv=on as CSV with every row."""
+    import duckdb
+
+    study, (question,), said = of_study.read(words, "query", {"csv": False}, extra=1)
+    try:
+        answer = study.sql(question)
+    except duckdb.Error as error:
+        message = f"{str(error).strip()}\n      views: {', '.join(VIEWS)}"
+        raise BadInput([Problem("question", question, message)], nothing="nothing was written") from None
+    if answer is None:
+        raise BadInput([Problem("question", question, "must ask for rows: select …")], nothing="nothing was written")
+    if said["csv"]:
+        answer.df().to_csv(sys.stdout, index=False, lineterminator="\n")
+        return
+    answer.show(max_rows=ROWS, max_width=page_width())
+
+
+def page_width() -> int:
+    """Columns of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((120, 40)).columns

@@ -1,0 +1,267 @@
+"""``result.md``: what was asked, the answer, search and second look side by side, what binds, cost against outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtrit
+
+from experiments.commands import page
+from experiments.labels import LANGUAGES
+from experiments.lists.trials import interval
+from experiments.notices import notices
+from experiments.optimise import binding
+from experiments.optimise.judge import Check, Floats, Verdict
+from experiments.optimise.page_binds import Binds
+from experiments.optimise.picture import PANELS, relative, shown_outcome, values_of
+from experiments.optimise.telling import Found
+from experiments.store import LANGUAGE_ENDS
+from experiments.words import typed_text
+
+if TYPE_CHECKING:
+    from experiments.commands.plan import Plan
+
+PAGES = {f"result{end}": language for language, end in LANGUAGE_ENDS.items()}
+MOST_FRONT = 12
+
+
+class Page(Binds):
+    """The page of a search in a language."""
+
+    def markdown(self, command: str) -> str:
+        """The whole page; ``command`` is what makes it again."""
+        title = self.say("title", label=self.goal.said("label", self.language), region=self.region)
+        lines = [f"# {title}", "", self.goal.said("question", self.language), ""]
+        known = notices(self.found.whole.region, self.language, self.found.whole.settings.region)
+        lines += [part for note in known for part in (note, "")]
+        lines += [f"## {self.say('answer')}", "", *self.answer(), "", f"## {self.say('asked')}", "", *self.asked(), ""]
+        lines += [f"## {self.say('twice')}", "", *self.twice(), "", f"## {self.say('binds')}", "", *self.binds(), ""]
+        lines += [f"## {self.say('frontier')}", "", *self.front(), ""]
+        for panel in self.panels():
+            lines += [f"![{self.say('frontier')}](charts/{panel})", ""]
+        lines += [f"## {self.say('note')}", "", self.goal.said("note", self.language), "", self.say("trust"), ""]
+        lines += [f"## {self.say('rerun')}", "", "```text", command, "```"]
+        return "\n".join(lines) + "\n"
+
+    def panels(self) -> list[str]:
+        """The pictures in the language of the page."""
+        return [PANELS[self.language]]
+
+    # --- what was asked -------------------------------------------------------------------------------------
+
+    def asked(self) -> list[str]:
+        """Aim, constraints, levers, how it was searched, how it is judged."""
+        goal, searched, whole = self.goal, self.found.searched, self.found.whole
+        if goal.aim is None:
+            aim = self.say("aim.cheapest", base=self.base, **self.span)
+        else:
+            key = "aim.lower" if goal.aim.sign > 0 else "aim.higher"
+            aim = self.say(key, what=self.what(*goal.aim.cell), years=self.years(goal.aim.years))
+        lines = [aim, self.say("must", lines=self.join(self.lines()))] if self.lines() else [aim]
+        lines.append(self.say("moved", month=self.since(), knobs=self.knobs()))
+        if goal.given:
+            values = [self.say("value", path=self.path(p), value=self.value(p, v)) for p, v in goal.given]
+            lines.append(self.say("given", values=self.join(values)))
+        typed = typed_text(whole, self.language)
+        lines += [typed] if typed else []
+        n = len(whole.tasks)
+        lines.append(self.say("mean", n=n) if n > 1 else self.say("mean.one"))
+        return [f"- {line}" for line in [*lines, *self.how(searched.whole)]]
+
+    def how(self, whole: bool) -> list[str]:
+        """How the mixes were looked for, and what that promises."""
+        searched, plan = self.found.searched, self.found.whole
+        scale = self.scale(plan)
+        if whole:
+            return [self.say("whole", size=f"{self.goal.size:,}", scale=scale)]
+        tried = {"size": f"{self.goal.size:,}", "tried": len(searched.tried), "seed": plan.settings.seed}
+        return [self.say("part", scale=scale, **tried), self.say("checked" if searched.checked else "unchecked")]
+
+    def scale(self, plan: Plan) -> str:
+        """How many of the elders were lived."""
+        fraction = plan.region.fraction
+        return page.word("whole" if fraction == 1 else "sample", self.language, share=f"{100 * fraction:.2g}")
+
+    # --- the answer -----------------------------------------------------------------------------------------
+
+    def answer(self) -> list[str]:
+        """The found mix and its cost, or what is closest and what it misses; then whether it holds again."""
+        best, tried = self.found.best, self.found.searched.tried
+        mix = self.mix(best.mix)
+        if not best.feasible:
+            missed = [f"- {self.missed(check)}" for check in best.checks if not check.holds]
+            lines = [self.say("infeasible", tried=len(tried), mix=mix), "", *missed, ""]
+        else:
+            what = self.say("found.cheapest" if self.goal.aim is None else "found.best")
+            n = sum(verdict.feasible for verdict in tried)
+            lines = [f"**{self.say('found', what=what, mix=mix)}**", ""]
+            lines += [self.say("feasible", n=n, tried=len(tried)), ""]
+        lines.append(self.cost(self.found.judged))
+        return [*lines, "", *self.second(), *self.warned()]
+
+    def cost(self, verdict: Verdict) -> str:
+        """What a mix costs in all years."""
+        found = interval(verdict.cost)
+        if not verdict.cost.any():
+            return self.say("costs.same", base=self.base)
+        clear = len(verdict.cost) > 1 and (found.low > 0 or found.high < 0)
+        if len(verdict.cost) > 1 and not clear:
+            cost = self.with_interval("public_cost", verdict.cost)
+            return self.say("costs.unclear", cost=cost, base=self.base, **self.span)
+        side = "costs" if found.mean >= 0 else "saves"
+        cost = self.with_interval("public_cost", verdict.cost if found.mean >= 0 else -verdict.cost)
+        return self.say(side, cost=cost, base=self.base, **self.span)
+
+    def second(self) -> list[str]:
+        """Whether the lines hold with other luck."""
+        best, again = self.found.best, self.found.again
+        if again is None:
+            return [self.say("not_twice")]
+        if not again.checks:
+            return []
+        missed = [f"- {self.missed(check)}" for check in again.checks if not check.holds]
+        if again.feasible:
+            held = self.held(np.all([check.held for check in again.checks], axis=0))
+            return [self.say("again.holds", held=held) if best.feasible else self.say("again.now")]
+        return [self.say("again.fails" if best.feasible else "again.still"), "", *missed]
+
+    def warned(self) -> list[str]:
+        """That the search was made in another world, where it was."""
+        other = self.other_world()
+        return ["", self.say("other_world", lines=self.join(other))] if other else []
+
+    def held(self, held: np.ndarray) -> str:
+        """In how many replicates something holds."""
+        return self.say("held", k=int(held.sum()), n=len(held))
+
+    # --- twice ----------------------------------------------------------------------------------------------
+
+    def twice(self) -> list[str]:
+        """Every number of the search beside that of the second look."""
+        found, again = self.found, self.found.again
+        lines = []
+        if again is not None and found.whole_again is not None:
+            seeds = [f"{plan.tasks[0].seed}-{plan.tasks[-1].seed}" for plan in (found.whole, found.whole_again)]
+            scales = {"scale": self.scale(found.whole), "again": self.scale(found.whole_again)}
+            lines += [self.say("twice.about", base=self.base, seeds=seeds[0], fresh=seeds[1], **scales), ""]
+        heads = ["what", "year", "limit", "base", "search", "held", *(["base", "again", "held"] if again else [])]
+        lines.append(f"| {' | '.join(self.say(f'head.{head}') for head in heads)} |")
+        lines.append(f"| --- | --- |{' ---: |' * (len(heads) - 2)}")
+        lines += [f"| {' | '.join(row)} |" for row in self.rows(found.best, again)]
+        return lines
+
+    def other_world(self) -> list[str]:
+        """Lines for which the status quo is clearly not the same in both looks: the sample is another world there."""
+        best, again = self.found.best, self.found.again
+        if again is None:
+            return []
+        pairs = [
+            (one, two)
+            for one, two in zip(best.checks, again.checks, strict=True)
+            if one.line is not None and not one.line.of_base
+        ]
+        return [
+            self.say("other", line=self.short(one), year=one.year, search=self.mean_of(one.of_base),
+                     again=self.mean_of(two.of_base), limit=self.limit(one))
+            for one, two in pairs
+            if one.of_base.holds != two.of_base.holds or apart(one.base, two.base)
+        ]  # fmt: skip
+
+    def rows(self, best: Verdict, again: Verdict | None) -> Iterator[list[str]]:
+        """Cost in all, what is wanted, cost by year, and each constraint by year."""
+        looks = [best, *([again] if again else [])]
+        first, last = self.span["first"], self.span["last"]
+        money = [self.with_interval("public_cost", look.cost) for look in looks]
+        span = self.years([first, last]) if last - first == 1 else self.say("years.span", first=first, last=last)
+        yield [self.say("row.cost", base=self.base), span, "", *self._beside(money)]
+        if self.goal.aim is not None:
+            outcome, sign = self.goal.aim.outcome, self.goal.aim.sign
+            what = self.what(*self.goal.aim.cell)
+            years = self.years(self.goal.aim.years)
+            shown = [self.with_interval(outcome, sign * look.aim) for look in looks]
+            yield [what, years, "", *self._beside(shown)]
+            shown = [self.less(outcome, look) for look in looks]
+            yield [self.say("row.aim_less", what=what, base=self.base), years, "", *self._beside(shown)]
+        if self.goal.budget is None:
+            for year in sorted(best.costs):
+                shown = [self.with_interval("public_cost", look.costs[year]) for look in looks]
+                yield [self.say("row.cost_year", base=self.base), str(year), "", *self._beside(shown)]
+        for i, check in enumerate(best.checks):
+            row = [self.short(check), str(check.year), self.limit(look_at(looks[-1], i))]
+            for look in looks:
+                check = look_at(look, i)
+                row += [self.base_of(check), *self._judged(check)]
+            yield row
+
+    def less(self, outcome: str, look: Verdict) -> str:
+        """The aim less that of the status quo with the same luck."""
+        return self.with_interval(outcome, look.aim_less)
+
+    def _beside(self, shown: list[str]) -> list[str]:
+        """Values to which no limit is set."""
+        return [part for one in shown for part in ("", one, "")]
+
+    def base_of(self, check: Check) -> str:
+        """What the status quo has; nothing where that follows from the question."""
+        return "" if check.line is None or check.line.of_base else self.reached(check.of_base)
+
+    def _judged(self, check: Check) -> list[str]:
+        """A value, marked if its mean misses the limit, and in how many replicates it holds."""
+        value = self.reached(check)
+        return [value if check.holds else self.say("missed_mark", value=value), self.held(check.held)]
+
+    # --- cost against outcome -------------------------------------------------------------------------------
+
+    def front(self) -> list[str]:
+        """The mixes that no other beats, cheapest first."""
+        searched = self.found.searched
+        cell, years, sign = shown_outcome(self.goal)
+        values, compared = values_of(searched, cell, years), relative(searched, cell, years)
+        what = self.compared(cell) if compared else self.what(*cell)
+        kept = binding.frontier(searched.tried, [sign * float(value) for value in values])
+        front = sorted((i for i, one in enumerate(kept) if one), key=lambda i: float(searched.tried[i].cost.mean()))
+        lines = [self.say("frontier.about", what=what, years=self.years(years)), ""]
+        lines.append(f"| {self.say('head.mix')} | {self.say('head.cost')} | {what} | |")
+        lines.append("| --- | ---: | ---: | --- |")
+        for i in front[:MOST_FRONT]:
+            verdict, value = searched.tried[i], float(values[i])
+            mark = "★" if verdict is searched.best else "" if verdict.feasible else "✗"
+            cost = self.with_interval("public_cost", verdict.cost)
+            shown = self.share(value) if compared else self.amount(cell[0], value)
+            lines.append(f"| {self.mix(verdict.mix)} | {cost} | {shown} | {mark} |")
+        return [*lines, "", self.say("more", n=len(front) - MOST_FRONT)] if len(front) > MOST_FRONT else lines
+
+    # --- printed --------------------------------------------------------------------------------------------
+
+    def printed(self) -> str:
+        """What stands on the terminal: the answer and what binds."""
+        lines = [self.goal.said("question", self.language), "", *self.answer(), "", *self.binds()]
+        return "\n".join(page.indented(line, 0) if line else "" for line in lines).replace("**", "")
+
+
+def apart(one: Floats, two: Floats) -> bool:
+    """Whether two samples with other luck clearly have other means: a t-test at 5 % with the fewer of their freedoms.
+
+    The variances may differ (Welch); never with one replicate.
+    """
+    one, two = one[np.isfinite(one)], two[np.isfinite(two)]
+    least = min(len(one), len(two))
+    if least < 2:
+        return False
+    error = float(np.sqrt(one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two)))
+    return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 0.975) * error)
+
+
+def look_at(verdict: Verdict, place: int) -> Check:
+    """A constraint in one of the two looks; both have the same in the same order."""
+    return verdict.checks[place]
+
+
+def pages(found: Found, command: str) -> dict[str, str]:
+    """Name of a page -> its text."""
+    return {name: Page(found, language).markdown(command) for name, language in PAGES.items()}
+
+
+__all__ = ["LANGUAGES", "PAGES", "Floats", "Page", "pages"]

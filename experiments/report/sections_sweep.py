@@ -1,0 +1,212 @@
+"""A sweep: what was varied, and how the years spread. Months were not kept: no monthly charts, no map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure as Drawn
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
+
+from experiments import charts
+from experiments.compare import last_year, region_wide
+from experiments.labels import FAINT, SCENARIO_COLOURS, exponent, number, outcome_label, unit_text, wrap
+from experiments.report.figures import foot, png
+from experiments.report.section import BOOK, PAGE, Block, Figure, Section, Table, Text, from_markdown
+from experiments.sensitivity.names import label, unit
+from experiments.store import LANGUAGE_ENDS
+from sim.calendar import text_of
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from experiments.report.subject import Subject
+
+DRAWN = ("unmet_hours", "waiting", "occupancy", "public_cost")
+"""Outcomes of the figure of years."""
+TOLD = (*DRAWN, "aides_missing", "entered_90", "household_cost")
+"""Outcomes of the table of the last year."""
+TENTHS = (10, 50, 90)
+"""Per cent points of a spread."""
+
+
+def varied(subject: Subject) -> Section | None:
+    """The quantities of the design with their bounds; None if nothing was sampled."""
+    design = subject.whole.settings.design
+    if design is None or subject.design is None:
+        return None
+    heads = [subject.say(f"column.{key}") for key in ("quantity", "from_value", "to_value", "unit", "since")]
+    rows = []
+    for one in design.quantities:
+        ends = (one.values[0], one.values[-1]) if one.values else (one.low, one.high)
+        since = text_of(one.since) if one.since is not None else subject.say("start")
+        rows.append((label(one, subject.language), *map(_plain, ends), unit(one, subject.language), since))
+    n = len(subject.design) // len(subject.scenarios)
+    about = subject.say("varied.about", kind=subject.say(f"design.{design.kind}"), n=n, seed=design.seed)
+    texts = frozenset({0, 3, 4})
+    page = Table(tuple(heads), tuple(rows), subject.say("varied.caption"), subject.say("sheet.varied"), texts=texts)
+    columns = tuple(str(name) for name in subject.design.columns)
+    points = tuple(tuple(_cell(value) for value in row) for row in subject.design.itertuples(index=False))
+    every = Table(
+        columns, points, subject.say("design.caption"), subject.say("sheet.design"), BOOK, texts=frozenset({1})
+    )
+    return Section("varied", subject.say("varied"), (Text(about), page, every))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:,g}" if isinstance(value, (int, float)) else str(value)
+
+
+def _cell(value: object) -> str | float | int:
+    """A value of the design as a workbook has it."""
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    return value.item() if isinstance(value, np.generic) else value  # type: ignore[return-value]
+
+
+def years(subject: Subject) -> Section:
+    """The years of the main outcomes: mean, and the spread over the points or, without a design, the replicates."""
+    key = "points" if subject.design is not None else "replicates"
+    facts = {"n": subject.replicates, "points": _width(subject)}
+    blocks: list[Block] = [Text(subject.say(f"spread.{key}", **facts), "box")]
+    titles = "；".join(outcome_label(name, "zh") for name in DRAWN) if subject.zh else "; ".join(
+        outcome_label(name, "en") for name in DRAWN
+    )  # fmt: skip
+    sheet = subject.say("sheet.years.all")
+    alt = subject.say("years.alt", region=subject.label, what=titles)
+    blocks.append(Figure("years", _picture(subject), alt, foot(subject), sheet))
+    blocks += [_last(subject), _book(subject, sheet)]
+    blocks.append(Text(subject.say("sweep.more"), "note"))
+    return Section("years", subject.say("years"), tuple(blocks))
+
+
+def _width(subject: Subject) -> int:
+    return len(subject.design) // len(subject.scenarios) if subject.design is not None else 1
+
+
+def spread(subject: Subject, outcome: str) -> Mapping[str, pd.DataFrame]:
+    """Scenario -> [year, point] means over the replicates; without a design [year, replicate]."""
+    rows = region_wide(subject.told)
+    rows = rows[rows["outcome"] == outcome]
+    by = "point" if subject.design is not None else "replicate"
+    found = rows.groupby(["scenario", "year", by], observed=True)["value"].mean().unstack(by)
+    return {name: found.loc[name].dropna(axis=1, how="all") for name in subject.titles if name in found.index}
+
+
+def _five(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lowest, 10 %, middle, 90 %, highest of those that are there; NaN where there are none."""
+    there = values[np.isfinite(values)]
+    return np.percentile(there, (0, *TENTHS, 100)) if len(there) else np.full(len(TENTHS) + 2, np.nan)
+
+
+def _tenths(wide: pd.DataFrame) -> NDArray[np.float64]:
+    """[10 %, middle, 90 %; year] over the columns."""
+    return np.array([_five(row)[1:4] for row in wide.to_numpy(dtype=float)]).T
+
+
+def _picture(subject: Subject) -> bytes:
+    """A panel for each outcome: line of the middle, band from the lowest to the highest tenth, by scenario."""
+    with charts.styled(subject.language):
+        figure = Drawn((8.0, 6.6))
+        axes = figure.subplots(2, 2, gridspec_kw={"hspace": 0.34, "wspace": 0.28, "top": 0.86, "bottom": 0.17})
+        key = "points" if subject.design is not None else "replicates"
+        figure.text(0.02, 0.975, subject.say("years.title", region=subject.label), size=12, va="top")
+        about = subject.say(f"years.about.{key}")
+        figure.text(0.02, 0.935, wrap(about, 122), size=8, va="top", color=FAINT)
+        for panel, name in zip(axes.flat, DRAWN, strict=True):
+            _panel(subject, panel, name)
+        handles, labels = axes.flat[0].get_legend_handles_labels()
+        place = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.05), "frameon": False, "fontsize": 7.5}
+        if len(labels) <= len(SCENARIO_COLOURS):
+            figure.legend(handles, [wrap(one, 44) for one in labels], ncols=3, **place)
+        figure.text(0.02, 0.015, wrap(subject.foot, 150), size=6.5, color=FAINT)
+        return png(figure)
+
+
+def _panel(subject: Subject, panel, name: str) -> None:
+    declared = OUTCOMES[name]
+    found = spread(subject, name)
+    most = max(float(np.nanmax(wide.to_numpy(dtype=float), initial=0.0)) for wide in found.values())
+    power = 0 if declared.unit == "share" else exponent(most, subject.language)
+    times = 100.0 if declared.unit == "share" else 10.0**-power
+    for i, (scenario, wide) in enumerate(found.items()):
+        full = wide.index[[_full(subject, int(year)) for year in wide.index]]
+        rows = wide.loc[full] if len(full) > 1 else wide
+        low, middle, high = times * _tenths(rows)
+        hue = SCENARIO_COLOURS[i % len(SCENARIO_COLOURS)]
+        panel.plot(rows.index, middle, color=hue, linewidth=1.5, label=subject.titles[scenario])
+        if wide.shape[1] > 1:
+            panel.fill_between(rows.index, low, high, color=hue, alpha=0.16, linewidth=0)
+    words = unit_text(declared.unit, subject.language, power, declared.kind == "flow")
+    panel.set_title(f"{outcome_label(name, subject.language)}{subject.say('unit_of', unit=words)}")
+    panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
+    panel.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,g}".replace("-", "−")))
+
+
+def _full(subject: Subject, year: int) -> bool:
+    """Whether all twelve months of a year were lived: a flow of a part of a year is no point of a line."""
+    return int(subject.years.loc[subject.years["year"] == year, "months"].iloc[0]) == 12
+
+
+def _last(subject: Subject) -> Table:
+    """The last year: lowest, 10 %, middle, 90 %, highest of each outcome and scenario."""
+    year = last_year(subject.years)
+    stats = ("least", "p10.of", "median", "p90.of", "most")
+    heads = [subject.say("column.outcome"), subject.say("scenario"), *(subject.say(f"column.{key}") for key in stats)]
+    rows = []
+    for name in TOLD:
+        declared = OUTCOMES[name]
+        words = unit_text(declared.unit, subject.language, 0, declared.kind == "flow")
+        times = 100.0 if declared.unit == "share" else 1.0
+        for scenario, wide in spread(subject, name).items():
+            values = times * wide.loc[year].to_numpy(dtype=float)
+            five = _five(values)
+            title = f"{outcome_label(name, subject.language)}{subject.say('unit_of', unit=words)}"
+            rows.append((title, subject.titles[scenario], *(_short(subject, name, float(one)) for one in five)))
+    caption = subject.say("spread.caption", year=subject.year_text)
+    return Table(tuple(heads), tuple(rows), caption, only=PAGE, texts=frozenset({0, 1}), grouped=True)
+
+
+def _short(subject: Subject, outcome: str, value: float) -> str:
+    if OUTCOMES[outcome].unit != "yuan":
+        return number(value) if np.isfinite(value) else "–"
+    power = exponent(value, subject.language)
+    words = unit_text("yuan", subject.language, power) if power else ""
+    return f"{number(value / 10**power)}{'' if subject.zh else ' '}{words}"
+
+
+def _book(subject: Subject, sheet: str) -> Table:
+    """Every year of the outcomes that are told, for the workbook."""
+    stats = ("mean", "least", "p10.of", "median", "p90.of", "most")
+    heads = [subject.say(f"column.{key}") for key in ("outcome", "unit", "scenario", "year", "months", *stats)]
+    months = subject.years.groupby("year")["months"].first()
+    rows = []
+    for name in TOLD:
+        declared = OUTCOMES[name]
+        words = unit_text(declared.unit, subject.language, 0, declared.kind == "flow")
+        times = 100.0 if declared.unit == "share" else 1.0
+        for scenario, wide in spread(subject, name).items():
+            for year, row in wide.iterrows():
+                values = times * row.to_numpy(dtype=float)
+                mean = float(np.mean(values[np.isfinite(values)])) if np.isfinite(values).any() else np.nan
+                figures = (mean, *map(float, _five(values)))
+                about = (outcome_label(name, subject.language), words, subject.titles[scenario])
+                rows.append((*about, int(year), int(months[year]), *figures))
+    caption = subject.say("spread.book")
+    return Table(tuple(heads), tuple(rows), caption, sheet, BOOK, texts=frozenset({0, 1, 2}))
+
+
+def sensitivity(subject: Subject) -> Section | None:
+    """What ``carecap sensitivity`` wrote into the folder of the study, if it did; the tables stand there."""
+    if subject.path is None:
+        return None
+    page = subject.path / "sensitivity" / f"summary{LANGUAGE_ENDS[subject.language]}"
+    if not page.is_file():
+        return None
+    blocks = from_markdown([line for line in page.read_text("utf-8").splitlines() if not line.startswith("![")])
+    return Section("sensitivity", subject.say("sensitivity"), tuple(blocks))

@@ -1,0 +1,299 @@
+"""The words of the report in English and Chinese; those of outcomes, levers and findings come from where they are."""
+
+from __future__ import annotations
+
+from experiments.labels import LANGUAGES
+from experiments.report.words_tables import TABLES
+
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("{what}: {region}", "{region}：{what}"),
+    "comparison": ("Comparison of scenarios", "情景比较"),
+    "sweep": ("Sweep over a design", "参数与政策抽样"),
+    "contents": ("Contents", "目录"),
+    "page_of": ("page {page} of {{nb}}", "第{page}页，共{{nb}}页"),
+    "workbook": (
+        "The numbers behind every chart and table stand in {name}, one sheet each.",
+        "各图表背后的数字见工作簿{name}，每项一张工作表。",
+    ),
+    "comma": (", ", "、"),
+    "semicolon": ("; ", "；"),
+    "list": ("; ", "；"),
+    "blank": (" ", ""),
+    "unit_of": (", {unit}", "（{unit}）"),
+    "months_of": ("{year} ({months} months)", "{year}（{months}个月）"),
+    # first page
+    "question": ("The question", "问题"),
+    "short": ("The answer in short", "结果概览"),
+    "short.about": (
+        "Against {base} in {year}; in brackets the 95 % interval.",
+        "与“{base}”相比，{year}年；方括号内为95%区间。",
+    ),
+    "glance": ("{region} at a glance", "{region}概况"),
+    "glance.note": (
+        "Stocks at the first month. The last three columns: how many rows of the tables of the region are printed in "
+        "its document, taken from statistics, or assumed; of the elders the share of people.",
+        "存量为起始月数值。后三列为地区数据表中文件公布、来自统计、假设的行数；老年人口为人数占比。",
+    ),
+    "limits": ("What to know before you use a figure", "使用数字之前须知"),
+    "silent": (
+        "The document says nothing about: {what}. These instruments stay as they are unless a scenario sets them.",
+        "文件未提及：{what}。除非情景另行设定，这些政策工具保持现状。",
+    ),
+    "no_forecast": (
+        "This is no forecast. It says what follows from stated assumptions; the differences between scenarios are "
+        "firmer than the levels.",
+        "本报告不是预测，只说明由明示的假设会推出什么；情景之间的差异比各情景的水平更可靠。",
+    ),
+    "basis": (
+        "{scenarios} scenarios, each lived {n} times with the same luck, {first} to {last}, {elders}.",
+        "{scenarios}个情景，各重复{n}次且运气相同，{first}至{last}，{elders}。",
+    ),
+    "basis.one": (
+        "{scenarios} scenarios, each lived once, {first} to {last}, {elders}: what is luck cannot be told.",
+        "{scenarios}个情景，各运行一次，{first}至{last}，{elders}，无法区分偶然。",
+    ),
+    "basis.run": (
+        "One scenario, lived {n} times, {first} to {last}, {elders}.",
+        "一个情景，重复{n}次，{first}至{last}，{elders}。",
+    ),
+    "basis.run.one": (
+        "One scenario, lived once, {first} to {last}, {elders}: what is luck cannot be told.",
+        "一个情景，运行一次，{first}至{last}，{elders}，无法区分偶然。",
+    ),
+    "basis.design": (
+        "{scenarios} scenario(s), {points} points of a design, each lived {n} time(s), {first} to {last}, {elders}.",
+        "{scenarios}个情景，设计共{points}个点，各运行{n}次，{first}至{last}，{elders}。",
+    ),
+    "everybody": ("every elder", "模拟全部老年人口"),
+    "sample": ("a sample of {share} % of the elders", "模拟{share}%的老年人口"),
+    "small": (
+        " So few elders show that things work, not what a policy does.",
+        "样本过小，只能说明程序可运行，不能说明政策效果。",
+    ),
+    # what was compared
+    "compared": ("What was compared", "比较了什么"),
+    "compared.about": (
+        "Levers hold from their months on; missing money delays or stops what they order. What is not listed stays as "
+        "it is today.",
+        "政策自所注月份起生效；资金不到位会推迟或中止其要求。未列出者保持现状。",
+    ),
+    "typed": ("Set by hand in every scenario:", "各情景均另行设定："),
+    "changes_nothing": ("Nothing is changed.", "不改变任何政策。"),
+    "doses.from": ("Where the quantities come from", "数量的来源"),
+    "origin.printed": ("printed in the document", "文件公布"),
+    "origin.assumed": ("assumed", "假设"),
+    "until": ("\u00a0to\u00a0", "至"),
+    "origin.range": ("assumed, range {span}", "假设，范围{span}"),
+    "value_from": ("{value} from {month}", "{value}（自{month}起）"),
+    "is": ("{label}: {value}", "{label}：{value}"),
+    "start": ("the start", "起始"),
+    # findings
+    "findings": ("Findings", "主要发现"),
+    "read": (
+        "How to read the numbers. Each scenario was lived {n} times; in each replicate the same people have the same "
+        "luck in every scenario, so a difference is the scenario's. Figures are of {year}. In square brackets stands "
+        "the 95 % interval of the mean difference: of intervals made like this 19 in 20 hold the true mean. Where one "
+        "leaves zero out the difference is clear and told as more or fewer (bold in tables). {futures} All "
+        "of this is luck under the same assumptions, not doubt about them.",
+        "如何阅读数字：每个情景重复{n}次，每次重复中同一批老人在各情景的运气相同，因此差异来自情景本身。数字为{year}年。"
+        "方括号内为平均差值的95%区间：这样得出的区间，20个中有19个包含真实的平均差值。区间不含零即为明确差异，文字写作“多”或“少”，"
+        "表中为粗体。{futures}以上只反映假设相同时的偶然，不反映假设本身的不确定。",
+    ),
+    "read.single": (
+        "The scenario was lived {n} times with different luck. Figures are means, of {year} where nothing else is "
+        "said. Bands in charts go from the lowest to the highest replicate; the workbook has 95 % intervals of the "
+        "means: of intervals made like this 19 in 20 hold the true mean. All of this is luck under the same "
+        "assumptions, not doubt about them.",
+        "该情景以不同运气重复{n}次。数字为平均值，未注明者为{year}年。图中色带为各次重复的最低至最高值；工作簿给出平均值的95%区间"
+        "（这样得出的区间，20个中有19个包含真实平均）。以上只反映假设相同时的偶然，不反映假设本身的不确定。",
+    ),
+    "read.one": (
+        "One run of each scenario: there are no intervals, and what is luck cannot be told. Use replicates=4 or more.",
+        "每个情景仅运行一次，没有区间，无法区分偶然，请用replicates=4或更多。",
+    ),
+    "main": ("Main outcomes side by side", "主要指标对照"),
+    "main.about": (
+        "{year}. Shares in percentage points. Better: probability to be better than the first scenario, with its 95 % "
+        "interval. More runs: replicates still to be run to tell the difference from zero (5 %, power 80 %), if it is "
+        "what it seems.",
+        "{year}年。比例类指标以百分点计。更好：优于首个情景的概率及其95%区间。还需次数：若差值确如所见，要与零区分开还需的重复次数"
+        "（5%水平，80%把握）。",
+    ),
+    "choices": ("Which to choose", "如何选择"),
+    "apart": ("Lever by lever", "逐项政策"),
+    "delivered": ("What was delivered", "实际做到了什么"),
+    "delivered.about": (
+        "Ordered is not delivered: money, works and people may be missing. Here stands what came about.",
+        "下达不等于落实：资金、工期和人员都可能不足。以下为实际形成的数量。",
+    ),
+    "employer=homes": ("Aides employed by homes", "机构在岗护理员"),
+    "employer=visiting": ("Visiting aides in post", "上门服务在岗护理员"),
+    "all_years": ("{what}, all years", "{what}（历年合计）"),
+    "per_year_end": (" per year", "/年"),
+    # sweeps
+    "varied": ("What was varied", "变动了什么"),
+    "varied.about": (
+        "{kind}, {n} points, seed of the design {seed}; the luck of the runs has a seed of its own.",
+        "{kind}，{n}个点，设计种子{seed}；运行的运气另有种子。",
+    ),
+    "design.grid": ("Full grid", "完全网格"),
+    "design.latin_hypercube": ("Latin hypercube", "拉丁超立方"),
+    "design.sobol": ("Sobol sample", "Sobol抽样"),
+    "design.morris": ("Morris trajectories", "Morris轨迹"),
+    "years": ("How the years spread", "逐年分布"),
+    "spread.points": (
+        "{points} points, each the mean of {n} replicate(s). Line: the middle point; band and columns: from the lowest "
+        "to the highest tenth of the points. This is how far the outcome moves when the quantities above move within "
+        "their bounds; how likely each point is, is not said.",
+        "共{points}个点，每点为{n}次重复的平均。线为中位点，色带及各列为最低十分之一至最高十分之一的点。"
+        "它说明上述各量在范围内变动时结果变动多大，不说明各点的可能性。",
+    ),
+    "spread.replicates": (
+        "{n} replicates with different luck. Line: the middle one; band and columns: from the lowest to the highest "
+        "tenth of them. This is luck under the same assumptions, not doubt about them.",
+        "{n}次不同运气的重复。线为中位数，色带及各列为最低十分之一至最高十分之一。这只反映假设相同时的偶然，不反映假设本身的不确定。",
+    ),
+    "years.title": ("{region}: how far do the years spread?", "{region}：逐年结果相差多大？"),
+    "years.about.points": (
+        "Line: middle of the points of the design; band: from the lowest to the highest tenth. Vertical axes need not "
+        "start at zero.",
+        "线：各设计点的中位数；色带：最低十分之一至最高十分之一。纵轴不一定从零开始。",
+    ),
+    "years.about.replicates": (
+        "Line: middle of the replicates; band: from the lowest to the highest tenth. Vertical axes need not start at "
+        "zero.",
+        "线：各次重复的中位数；色带：最低十分之一至最高十分之一。纵轴不一定从零开始。",
+    ),
+    "years.alt": ("Chart: years and spread of {what} in {region}.", "图：{region}逐年分布：{what}。"),
+    "sweep.more": (
+        "This study kept years only. With keep=months the report also has monthly charts, the map, targets and what "
+        "stopped them; carecap sensitivity says what the outcomes of a design hang on.",
+        "本研究只保留逐年数值。用keep=months运行后，报告还包括逐月图表、地图、文件目标及未达到的原因；"
+        "carecap sensitivity 说明结果取决于设计中的哪些量。",
+    ),
+    "sensitivity": ("What the outcomes hang on", "结果取决于什么"),
+    # charts, map, causes
+    "charts": ("Charts", "图表"),
+    "charts.about": (
+        "Below each chart stand its scenarios, seeds and the version of the code; its numbers are in the workbook.",
+        "每幅图下注明情景、随机种子和程序版本，数字见工作簿。",
+    ),
+    "alt": ("Chart: {title} Its numbers stand in the workbook.", "图：{title}数字见工作簿。"),
+    "figure": ("Figure {n}", "图{n}"),
+    "figure.foot": ("Scenarios: {scenarios}. {foot}", "情景：{scenarios}。{foot}"),
+    "figure.sheet": ("Numbers: sheet “{sheet}”.", "数字：工作表“{sheet}”。"),
+    "scenarios.many": ("{n}, held against “{first}”", "共{n}个，以“{first}”为对照"),
+    "map": ("Counties", "各县区"),
+    "causes": ("Why beds are empty and hours unmet", "床位为何空置，工时为何不足"),
+    "causes.about": (
+        "Each empty bed and each unmet hour has exactly one cause, the first that applies.",
+        "每张空床、每个未满足工时只计一个原因，按顺序取首个成立者。",
+    ),
+    "empty_beds.title": ("Empty beds", "空置床位"),
+    "unmet_causes.title": ("Unmet hours", "未满足工时"),
+    # targets, start, cost
+    "targets": ("Targets of the document", "文件目标"),
+    "start.title": ("Does the model start where the document stands?", "模型起点与文件是否相符？"),
+    "start.about": (
+        "Agreement here is mostly put in: stocks are input, and some assumptions were set to meet it. It shows a right "
+        "start, not a right model.",
+        "此处的一致大多是输入所致：存量是输入，部分假设也按它设定。它说明起点正确，不说明模型正确。",
+    ),
+    "cost": ("What it cost", "代价"),
+    "cost.about": (
+        "Sums of all years up to {year}, differences paired. Public money is what the safety net, the purses of the "
+        "region, upper levels and care insurance pay.",
+        "截至{year}年的历年合计，差值按配对计算。财政支出指兜底供养、本地各项资金、上级和长护险支付的部分。",
+    ),
+    "of_scenario": ("**{scenario}.** {told}", "**{scenario}**：{told}"),
+    "payer.safety_net": ("Safety net", "兜底供养"),
+    "payer.purses": ("Purses of the region", "本地各项资金"),
+    "payer.upper_levels": ("Upper levels", "上级"),
+    "payer.insurance": ("Care insurance", "长护险"),
+    "payer.households": ("Households", "家庭"),
+    # assumptions
+    "assumptions": ("Assumptions and their grades", "假设及其等级"),
+    "assumptions.about": (
+        "Each number of the model carries a unit, a source and a grade. Most behaviour is grade C: a judgement with a "
+        "range. All parameters, with meaning and source, stand in the workbook.",
+        "模型的每个数字都有单位、来源和等级。行为参数大多为C级，即有范围的判断。全部参数的含义和来源见工作簿。",
+    ),
+    "typed.parameters": ("Set by hand for this study", "本次研究另行设定"),
+    "typed.parameter": ("{path} = {value}", "{path} = {value}"),
+    "differ": ("Parameters that differ from the common ones", "与通用值不同的参数"),
+    "differ.about": (
+        "These have another value in {region}: set for the region, fitted to it, or set by hand.",
+        "以下参数在{region}取不同数值：按本地设定、拟合或手工设定。",
+    ),
+    "differ.none": ("None.", "无。"),
+    # limits
+    "unknown": ("What the model does not know", "模型不知道什么"),
+    "unknown.forecast": (
+        "It does not forecast. Nothing holds its policies against what happened later.",
+        "它不是预测；政策效果尚未与后来发生的事对照过。",
+    ),
+    "unknown.behaviour": (
+        "Behaviour is mostly assumed, and so are the beds of single homes and, in most regions, the occupancy at the "
+        "start: documents print totals at best.",
+        "行为多为假设；各机构的床位数和多数地区的起始入住率也是假设，因为文件至多给出总数。",
+    ),
+    "unknown.luck": (
+        "Replicates measure luck, not ignorance. A narrow interval says that chance does not explain a difference. It "
+        "does not say that the assumptions are right.",
+        "重复次数衡量的是运气，不是无知。区间窄只说明差异不能归于偶然，不说明假设正确。",
+    ),
+    "unknown.health": (
+        "Health is national: levels, onset and dementia are fitted to published figures of China, not of the region.",
+        "健康参数是全国的：能力等级、失能发生率和认知障碍按全国公开数字拟合，而非本地区。",
+    ),
+    "unknown.arrears": (
+        "When the purses run dry, government-run homes hire nobody and admit only tekun until they are covered again; "
+        "they close no bed and dismiss nobody.",
+        "资金用尽时，公办机构在补足之前不招人、只收特困人员，但不关停床位、不辞退人员。",
+    ),
+    "unknown.list": (
+        "It does not know hospitals, day care, loneliness and leisure, moves between counties or from home to home, "
+        "inflation, budgets of single counties (but for the yearly programme), quality of care as a result, or "
+        "anything about persons who exist.",
+        "它不包含医院、日间照料、孤独感与文体活动、跨县迁居和机构间转住、通货膨胀、各县自己的预算（年度项目资金除外）、作为结果的照护质量，"
+        "也不涉及任何真实个人。",
+    ),
+    # again
+    "rerun": ("How to make this again", "如何重新得到本报告"),
+    "rerun.about": ("The same study, to the bit, with the same code and data:", "用相同的程序和数据可逐位重现本研究："),
+    "rerun.report": (
+        "Then carecap report <folder> language=en writes this report from the folder of the study.",
+        "然后用 carecap report <文件夹> language=zh 由研究文件夹写出本报告。",
+    ),
+    "provenance": ("Provenance", "来源记录"),
+    "code": ("Code", "程序"),
+    "source.files": ("Source files", "源文件"),
+    "data": ("Data of the region", "地区数据"),
+    "data.file": ("{name}, sha256", "{name}，sha256"),
+    "seeds": ("Seeds", "随机种子"),
+    "months": ("Months", "月份"),
+    "versions": ("Versions", "版本"),
+    **TABLES,
+}
+"""Key -> words with {facts} to be filled in."""
+
+_MADE = ("bed", "centre", "day", "home", "household", "person", "point", "post", "site", "station", "visit")
+UNITS_EN: dict[str, tuple[str, str]] = {
+    **{name: (name, f"{name}s") for name in (*_MADE, "month", "place")},
+    **{f"{name}/year": (f"{name} a year", f"{name}s a year") for name in _MADE},
+    **{f"hour/{span}": (f"hour a {span}", f"hours a {span}") for span in ("week", "month")},
+    **{f"yuan/{what}": (f"yuan a {what}",) * 2 for what in ("bed", "meal", "month", "year")},
+    "yuan/resident/month": ("yuan a resident and month",) * 2,
+    "family/year": ("family a year", "families a year"),
+    "1/year": ("time a year", "times a year"),
+    "post/station": ("post a station", "posts a station"),
+    "resident/aide": ("resident an aide", "residents an aide"),
+    **{name: ("", "") for name in ("0-1", "level", "ratio")},  # what the number is stands beside it
+}
+"""Unit of a lever -> its words behind one and behind several."""
+
+
+def say(key: str, language: str, **facts: object) -> str:
+    """The words of a key in a language, with facts filled in."""
+    words = WORDS[key][LANGUAGES.index(language)]
+    return words.format(**facts) if facts else words

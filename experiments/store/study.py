@@ -1,0 +1,263 @@
+"""A study that is there: its runs as DuckDB views and pandas tables, and what made them."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.store import parts
+from experiments.store.columns import KEYS, SCHEMAS, runs_again
+from experiments.store.parts import PROVENANCE
+
+if TYPE_CHECKING:
+    from experiments.commands.plan import Plan
+    from experiments.runs import Run
+
+DESIGN = "design.csv"
+OLDER = "carecap outcomes 1"
+VIEWS = ("runs", "outcomes", "causes", "ledger", "events", "targets", "stops", "projects", "months", "failed")
+"""What ``carecap query`` and :meth:`Study.sql` know."""
+ORDERED = frozenset({"outcomes", "months"})
+"""Tables whose rows keep the order in which they were counted; ``nth`` is their place in the part of their run."""
+_KEYS = ", ".join(KEYS)
+_DERIVED = {
+    "runs": "select r.*, d.* exclude (point, scenario) from stored_runs r join design d using (point) order by run",
+    "causes": f"""
+        select {_KEYS}, year, months, place, outcome,
+               case when starts_with("group", 'cause=') then '' else split_part(split_part("group", '=', 2), ':', 1) end
+                   as ownership,
+               case when starts_with("group", 'cause=') then split_part("group", '=', 2)
+                    else split_part(split_part("group", '=', 2), ':', 2) end as cause,
+               value
+        from outcomes
+        where outcome in ('empty_cause', 'unmet_cause')
+          and (starts_with("group", 'cause=') or starts_with("group", 'ownership_cause='))""",
+    "events": f"""
+        select {_KEYS}, month, 'elder ' || elder as who, what, detail from elders
+        union all by name
+        select {_KEYS}, money as month, name as who, 'money' as what, null as detail from projects
+        where money is not null
+        union all by name
+        select {_KEYS}, opened as month, name as who, 'opened' as what, null as detail from projects
+        where opened is not null""",
+}
+"""View -> its question, asked of what is stored."""
+
+
+class StudyError(RuntimeError):
+    """A folder that is no study, one of another version, or one that is not whole; the message says what to do."""
+
+
+class Study:
+    """A study on disk. Read only; a study that is still being lived shows what is there when it was opened."""
+
+    def __init__(self, path: str | Path):
+        """Open the folder; StudyError says what is wrong with it and what to do."""
+        self.path = Path(path)
+        self.facts: dict[str, Any] = _facts(self.path)
+        self.design = pd.read_csv(self.path / DESIGN, keep_default_na=False)
+        self._database = duckdb.connect(":memory:")
+        self._database.execute("set TimeZone = 'UTC'")
+        self._make_views()
+
+    # --- how far it is --------------------------------------------------------------------------------------
+
+    @property
+    def n_runs(self) -> int:
+        """Runs that it is to have."""
+        return int(self.facts["runs"])
+
+    @cached_property
+    def n_done(self) -> int:
+        """Runs that are there."""
+        return int(self.sql("select count(*) from stored_runs").fetchall()[0][0])
+
+    @property
+    def complete(self) -> bool:
+        """Whether all runs are there."""
+        return self.n_done == self.n_runs
+
+    def demand_complete(self) -> None:
+        """Refuse to draw conclusions from a part of the runs."""
+        if not self.complete:
+            raise StudyError(
+                f"{self.path}: {self.n_done} of {self.n_runs} runs are there; first finish it with\n"
+                f"  {self.command} out={self.path} resume=true"
+            )
+
+    @property
+    def command(self) -> str:
+        """The command that made it, without ``out``."""
+        from experiments.provenance import command_line
+
+        return command_line(self.facts)
+
+    # --- questions ------------------------------------------------------------------------------------------
+
+    def sql(self, question: str) -> duckdb.DuckDBPyRelation:
+        """Any question in DuckDB's SQL, across all runs."""
+        return self._database.sql(question)
+
+    def relation(self, view: str) -> duckdb.DuckDBPyRelation:
+        """One of :data:`VIEWS`; ``.df()`` makes it a pandas table."""
+        return self._database.table(view) if view not in _DERIVED else self._database.view(view)
+
+    @property
+    def runs(self) -> duckdb.DuckDBPyRelation:
+        """run, point, scenario, replicate, seed, region, first, last, and a column for each sampled quantity."""
+        return self.relation("runs")
+
+    @property
+    def outcomes(self) -> duckdb.DuckDBPyRelation:
+        """Yearly values: flows summed over the months of the year, stocks and shares averaged."""
+        return self.relation("outcomes")
+
+    @property
+    def causes(self) -> duckdb.DuckDBPyRelation:
+        """Empty beds and unmet hours of a year by cause; with an ownership, or '' for all."""
+        return self.relation("causes")
+
+    @property
+    def ledger(self) -> duckdb.DuckDBPyRelation:
+        """Yuan a year by payer, payee and purpose."""
+        return self.relation("ledger")
+
+    @property
+    def events(self) -> duckdb.DuckDBPyRelation:
+        """What happened to watched elders and to named projects, and when."""
+        return self.relation("events")
+
+    @property
+    def targets(self) -> duckdb.DuckDBPyRelation:
+        """Every target of the document with the figure of each run in its month."""
+        return self.relation("targets")
+
+    @property
+    def stops(self) -> duckdb.DuckDBPyRelation:
+        """What stopped each target that a run missed."""
+        return self.relation("stops")
+
+    @property
+    def projects(self) -> duckdb.DuckDBPyRelation:
+        """How far each named project came in each run."""
+        return self.relation("projects")
+
+    def yearly(self, where: str | None = None) -> pd.DataFrame:
+        r"""Outcomes as :func:`experiments.years.table` gives them, in the order of the runs, with their point.
+
+        ``where`` keeps some rows only, for instance ``"place = '' and \"group\" = ''"``.
+        """
+        columns = 'point, scenario, replicate, year, place, "group", outcome, months, value'
+        kept = f"where {where}" if where else ""
+        return self.sql(f"select {columns} from outcomes {kept} order by point, replicate, nth").df()
+
+    # --- the runs themselves --------------------------------------------------------------------------------
+
+    def lived(self) -> list[Run]:
+        """All runs as they were lived, by point and replicate; only a study that keeps months can give them."""
+        from experiments.ensemble import in_order
+
+        self.demand_complete()
+        if self.facts["keep"] != "months":
+            raise StudyError(f"{self.path} keeps years only, the runs cannot be had again; live it with keep=months")
+        return in_order([run for chunk in parts.whole_chunks(self.path) for run in runs_again(self._part(chunk))])
+
+    def _part(self, chunk: int) -> dict[str, pa.Table]:
+        paths = {name: parts.path_of(self.path, name, chunk) for name in SCHEMAS}
+        found = {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
+        return {"ledger": SCHEMAS["ledger"].empty_table(), **found}
+
+    def plan(self) -> Plan:
+        """What it does, made again from the words that were typed.
+
+        StudyError if levers, parameters, data or code are no longer what they were.
+        """
+        from experiments import config
+        from experiments.commands.plan import plan
+        from experiments.provenance import differing
+
+        command = self.facts["command"].removeprefix("carecap ")
+        whole = plan(command, config.read(command, [*self.facts["typed"], "out=null"]))
+        other = [one for one in differing(self.facts, whole.facts) if one != "source sha256"]
+        if other:
+            raise StudyError(
+                f"{self.path} was made with other inputs than those that are here now ({', '.join(other)}); "
+                f"use the code it was made with ({self.facts['code']}), or make it again with\n  {self.command}"
+            )
+        return whole
+
+    # --- views ----------------------------------------------------------------------------------------------
+
+    def _make_views(self) -> None:
+        run = self._database.execute
+        there = parts.chunks(self.path)  # a chunk without its part of runs is still being written, or was given up
+        self._database.register("design", self.design)
+        for name, schema in SCHEMAS.items():
+            stored = f"stored_{name}" if name == "runs" else name
+            chunks = sorted(there & parts.chunks(self.path, name))
+            files = [_escaped(parts.path_of(self.path, name, chunk)) for chunk in chunks]
+            ordered = name in ORDERED
+            if files:
+                source = f"read_parquet([{', '.join(files)}], file_row_number = true, hive_partitioning = false)"
+                kept = "* exclude (file_row_number)" + (", file_row_number as nth" if ordered else "")
+                run(f'create view "{stored}" as select {kept} from {source}')
+            else:
+                empty = schema.empty_table()
+                self._database.register(
+                    stored, empty.append_column("nth", pa.array([], pa.int64())) if ordered else empty
+                )
+        for name, question in _DERIVED.items():
+            run(f"create view {name} as {question}")
+
+
+def _escaped(path: Path) -> str:
+    """A path as a text of SQL that is taken as it stands, whatever signs are in it."""
+    text = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path))
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    """``provenance.json`` of a study of the present schema."""
+    if not path.is_dir():
+        raise StudyError(f"{path}: there is no such folder")
+    file = path / PROVENANCE
+    if not file.exists():
+        raise StudyError(f"{path} is no study: it holds no {PROVENANCE} (carecap run, compare and sweep write one)")
+    try:
+        facts = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise StudyError(f"{file} cannot be read: {error}") from None
+    schema = facts.get("schema", OLDER)
+    if schema == parts.SCHEMA:
+        return dict(facts)
+    if schema == OLDER:
+        words = f"{facts.get('command', 'carecap compare')} region={facts.get('region', {}).get('name', '…')}"
+        raise StudyError(
+            f"{path} was written by an older carecap ({facts.get('code', 'unknown')}), which kept no runs; its tables "
+            f"(yearly.csv, comparison.csv, outcomes.parquet) can be read as they are. To ask more, make it again with "
+            f"{words} … and the settings in {file}"
+        )
+    raise StudyError(f"{path} was written by a newer carecap ({schema}; this one knows {parts.SCHEMA}): update it")
+
+
+def open_study(path: str | Path) -> Study:
+    """The study in a folder."""
+    return Study(path)
+
+
+def stored(path: Path) -> tuple[dict[str, Any], int] | None:
+    """(facts, runs that are there) of a study in a folder; None if there is none, or none of the present schema."""
+    try:
+        facts = _facts(path)
+    except StudyError:
+        return None
+    files = [parts.path_of(path, parts.LAST, chunk) for chunk in parts.chunks(path)]
+    return facts, sum(pq.read_metadata(file).num_rows for file in files)

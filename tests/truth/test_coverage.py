@@ -1,0 +1,92 @@
+"""The arithmetic of the coverage study, on normal data whose coverage and variances are known."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from experiments import coverage
+from experiments.coverage_page import RULED, pages
+
+TRUE = np.arange(1.0, len(coverage.JUDGED) + 1)
+
+
+def worlds(dice, replicates: int, seed: int, spread: float = 1.0) -> np.ndarray:
+    """Values [point, outcome, replicate]: shared luck of sd 10, an effect of 1, 2, … with luck of sd ``spread``."""
+    shape = (len(coverage.JUDGED), replicates)
+    shared, own = (stats.norm.ppf(dice(seed + i).units(shape[0] * shape[1])).reshape(shape) for i in range(2))
+    base = 100 + 10 * shared
+    return np.stack([base, base + TRUE[:, None] + spread * own])
+
+
+def test_intervals_of_normal_differences_contain_the_truth_in_95_of_100_cases(dice):
+    repetitions = 4000
+    values = worlds(dice, repetitions * 8, 11)
+    groups = (values[1] - values[0]).reshape(len(TRUE), repetitions, 8)
+    inside = coverage.contained(TRUE, groups)
+    assert inside.shape == (len(TRUE), repetitions)
+    assert np.abs(inside.mean(axis=1) - 0.95).max() < 0.015
+    assert inside.mean() == pytest.approx(0.95, abs=0.005)
+    one = stats.t.interval(0.95, 7, groups[2, 3].mean(), stats.sem(groups[2, 3]))
+    assert inside[2, 3] == (one[0] <= TRUE[2] <= one[1])
+
+
+def test_effects_and_variances_are_those_that_were_put_in(dice):
+    found = coverage.effects(worlds(dice, 20_000, 5))
+    assert found["effect"].to_numpy() == pytest.approx(TRUE, abs=0.03)
+    assert found["times"].to_numpy() == pytest.approx((2 * 100 + 1) / 1, rel=0.05)
+    assert (found["effect_low"] < TRUE).sum() >= len(TRUE) - 1
+    assert (found["equal"] == 0).all()
+    same = coverage.effects(worlds(dice, 50, 5, spread=0.0) - TRUE[None, :, None] * np.array([0, 1])[:, None, None])
+    assert np.allclose(same["effect"], 0)
+
+
+def test_the_table_and_its_verdicts(dice):
+    table = coverage.table(worlds(dice, 5000, 7), worlds(dice, 200 * max(coverage.SIZES), 9))
+    assert table["n"].tolist() == [n for n in coverage.SIZES for _ in coverage.JUDGED]
+    assert (table["repetitions"] == 200).all()
+    assert table["share"].between(0.88, 1.0).all()
+    assert (table["share_low"] < table["share"]).all()
+    assert (table["verdict"] == "kept").mean() > 0.8
+    shifted = worlds(dice, 200 * max(coverage.SIZES), 9)
+    shifted[1] += 2.0  # a biased comparison must be found out
+    biased = coverage.table(worlds(dice, 5000, 7), shifted)
+    assert (biased[biased["n"] == RULED]["verdict"] == "missed").all()
+
+
+@pytest.mark.parametrize(
+    ("share", "low", "high", "expected"),
+    [
+        (0.95, 0.91, 0.97, "kept"),
+        (0.92, 0.87, 0.95, "kept"),
+        (0.91, 0.86, 0.94, "unclear"),
+        (0.8, 0.74, 0.85, "missed"),
+    ],
+)
+def test_verdicts(share, low, high, expected):
+    assert coverage.verdict(share, low, high) == expected
+
+
+def test_the_page_tells_every_outcome_in_both_languages(dice):
+    table = coverage.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage.SIZES), 9))
+    told = pages(table, 500, {"en": "foot", "zh": "脚注"})
+    assert set(told) == {"README.md", "README.zh-CN.md"}
+    for text in told.values():
+        assert text.count("\n| ") == 2 + len(coverage.JUDGED)
+        assert "{" not in text
+    assert isinstance(table, pd.DataFrame)
+
+
+def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(
+        coverage, "WORLD", ("region=qingyuan", "scale.elders=300", "scale.fraction=null", "until=2022-01")
+    )
+    words = ["replicates=3", "repetitions=2", "workers=1", f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
+    monkeypatch.setattr(coverage, "SIZES", (2, 8))
+    assert coverage.main(words) == 0
+    first = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
+    assert set(first) == {"coverage.csv", "README.md", "README.zh-CN.md"}
+    assert coverage.main(words) == 0  # goes on with what is there
+    assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
+    with pytest.raises(SystemExit, match="write key=value"):
+        coverage.main(["seeds=1"])

@@ -1,0 +1,272 @@
+"""Indices against exact ones, the convergence check, and rules that are found where they are planted, nowhere else."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import binom, hypergeom
+
+from experiments.design import Design, Quantity, sample
+from experiments.sensitivity import indices
+from experiments.sensitivity.convergence import AGREEMENT, CHANGE, WIDTH, convergence
+from experiments.sensitivity.failing import Failing, read_rule
+from experiments.sensitivity.indices import luck_share
+from experiments.sensitivity.rules import DEALS, ERROR, _evidence, discover, numeric
+
+
+def design(kind: str, n: int, low: float = 0.0, high: float = 1.0, **size) -> Design:
+    """A design over x1, x2, …"""
+    return Design(kind, tuple(Quantity(f"x{i}", low, high) for i in range(1, n + 1)), **size)
+
+
+def ishigami(x):
+    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+
+def ishigami_exact():
+    """(first, total) of the Ishigami function with a = 7, b = 0.1 (Ishigami and Homma 1990)."""
+    a, b, pi = 7, 0.1, math.pi
+    one = 0.5 * (1 + b * pi**4 / 5) ** 2
+    two = a**2 / 8
+    both = b**2 * pi**8 * (1 / 18 - 1 / 50)
+    whole = one + two + both
+    return np.array([one, two, 0]) / whole, np.array([one + both, two, both]) / whole
+
+
+SOBOL_G = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
+
+
+def sobol_g(x):
+    return np.prod((np.abs(4 * x - 2) + SOBOL_G) / (1 + SOBOL_G), axis=1)
+
+
+def sobol_g_exact():
+    """(first, total) of Sobol's G function (Sobol 1993)."""
+    own = 1 / (3 * (1 + SOBOL_G) ** 2)
+    whole = np.prod(1 + own) - 1
+    return own / whole, own * np.prod(1 + own) / (1 + own) / whole
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("function", "exact", "one"),
+    [
+        (ishigami, ishigami_exact(), design("sobol", 3, -math.pi, math.pi, points=1024)),
+        (sobol_g, sobol_g_exact(), design("sobol", 8, points=1024)),
+    ],
+)
+def test_sobol_indices_are_within_a_twentieth_of_the_exact_ones(function, exact, one, seed):
+    one = replace(one, seed=seed)
+    found = indices(one, function(sample(one).to_numpy()))
+    assert found.state == "varies"
+    table = found.table
+    assert list(table["quantity"]) == [quantity.path for quantity in one.quantities]
+    for column, wanted in zip(("first", "total"), exact, strict=True):
+        np.testing.assert_allclose(table[column], wanted, atol=0.05)
+        assert (np.abs(table[column] - wanted) <= 2 * table[f"{column}_conf"] + 1e-3).mean() > 0.8
+
+
+def test_morris_effects_of_a_plane_are_its_slopes_times_the_ranges():
+    one = Design("morris", (Quantity("x1", 0, 10), Quantity("x2", -1, 1), Quantity("x3", 0, 1)), trajectories=12)
+    x = sample(one).to_numpy()
+    table = indices(one, 3 * x[:, 0] - 5 * x[:, 1]).table.set_index("quantity")
+    assert table["mu"].tolist() == pytest.approx([30, -10, 0])
+    assert table["mu_star"].tolist() == pytest.approx([30, 10, 0])
+    assert table["sigma"].tolist() == pytest.approx([0, 0, 0], abs=1e-9)
+    assert table["direction"].tolist() == [1, -1, 0]
+
+
+def test_morris_sigma_shows_interaction_and_whole_numbers_are_no_hindrance():
+    quantities = (Quantity("x1", 0, 1), Quantity("x2", 0, 1), Quantity("n", 1, 5, whole=True))
+    one = Design("morris", quantities, trajectories=40)
+    x = sample(one).to_numpy(dtype=float)
+    table = indices(one, x[:, 0] * x[:, 1] + 10 * x[:, 2]).table.set_index("quantity")
+    assert table.loc["x1", "sigma"] > 0.2
+    assert table.loc["n", "mu_star"] == pytest.approx(10 * 4, rel=0.3)  # a step of 2/3 of 5 places is 3 of 4 units
+    assert table["mu_star"].idxmax() == "n"
+
+
+def test_the_direction_of_a_sobol_index_is_that_of_the_correlation():
+    one = design("sobol", 3, points=128)
+    x = sample(one).to_numpy()
+    table = indices(one, 2 * x[:, 0] - x[:, 1] + 0 * x[:, 2]).table
+    assert table["direction"].tolist()[:2] == [1, -1]
+
+
+def test_the_same_values_give_the_same_indices_to_the_bit():
+    one = design("sobol", 3, -math.pi, math.pi, points=64, seed=0)
+    values = ishigami(sample(one).to_numpy())
+    pd.testing.assert_frame_equal(indices(one, values).table, indices(one, values).table, check_exact=True)
+
+
+def test_a_constant_is_said_to_be_constant_and_what_has_no_value_to_be_missing():
+    for one in (design("sobol", 2, points=8), design("morris", 2, trajectories=4)):
+        still = indices(one, np.full(one.rows, 1e8))
+        assert (still.state, still.mean, len(still.table)) == ("constant", 1e8, 0)
+        assert indices(one, 1e8 + 1e-3 * np.arange(one.rows) * 1e-9).state == "constant"  # rounding
+        assert indices(one, np.zeros(one.rows)).state == "constant"
+        holes = np.arange(one.rows, dtype=float)
+        holes[3] = np.nan
+        assert (indices(one, holes).state, indices(one, holes).n) == ("missing", one.rows - 1)
+        assert indices(one, np.full(one.rows, np.nan)).state == "missing"
+        with pytest.raises(ValueError, match="nothing to converge"):
+            convergence(one, np.full(one.rows, 3.0))
+
+
+def test_other_designs_and_other_numbers_of_values_are_refused():
+    with pytest.raises(ValueError, match="a latin_hypercube design has no indices"):
+        indices(design("latin_hypercube", 2, points=8), np.arange(8))
+    with pytest.raises(ValueError, match="32 values are needed"):
+        indices(design("sobol", 2, points=8), np.arange(31))
+
+
+# --- convergence --------------------------------------------------------------------------------------------
+
+
+def test_the_check_tells_a_sample_that_is_enough_from_one_that_is_not():
+    small, large = (design("sobol", 3, -math.pi, math.pi, points=n) for n in (64, 2048))
+    few, many = (convergence(one, ishigami(sample(one).to_numpy())) for one in (small, large))
+    assert many.converged
+    assert many.change <= CHANGE["sobol"]
+    assert many.width <= WIDTH["sobol"]
+    assert many.agreement >= AGREEMENT
+    assert not few.converged
+    assert few.needed in {2**k for k in range(7, 14)}
+    enough = replace(small, points=few.needed)
+    assert convergence(enough, ishigami(sample(enough).to_numpy())).width < 1.5 * WIDTH["sobol"]
+
+
+def test_few_trajectories_never_count_as_enough():
+    one = design("morris", 3, trajectories=4)
+    x = sample(one).to_numpy()
+    found = convergence(one, 3 * x[:, 0] + x[:, 1])  # exact, whatever the number
+    assert found.width == pytest.approx(0, abs=1e-9)
+    assert not found.converged
+    assert found.needed == 10
+    one = replace(one, trajectories=10)
+    assert convergence(one, 3 * sample(one).to_numpy()[:, 0]).converged
+
+
+def test_noise_alone_never_converges():
+    one = design("morris", 6, trajectories=20)
+    rng = np.random.default_rng(1)  # noqa: TID251 - noise for the test
+    assert not convergence(one, rng.normal(size=one.rows)).converged
+
+
+def test_the_share_of_luck_is_found():
+    rng = np.random.default_rng(2)  # noqa: TID251 - noise for the test
+    points, common, own = rng.normal(size=(400, 1)), rng.normal(size=(1, 8)), rng.normal(size=(400, 8))
+    assert luck_share(points + 5 * common) == pytest.approx(0, abs=1e-12)  # the same luck everywhere cancels
+    assert luck_share(points + 5 * common + own) == pytest.approx(1 / 8 / (1 + 1 / 8), rel=0.25)
+    assert math.isnan(luck_share(points))
+    assert math.isnan(luck_share(np.ones((5, 3))))
+
+
+# --- where a policy fails -----------------------------------------------------------------------------------
+
+DESIGNS = [
+    design("latin_hypercube", 6, points=400),
+    design("sobol", 6, points=64),
+    design("morris", 6, trajectories=60),
+]
+
+
+@pytest.mark.parametrize("one", DESIGNS, ids=lambda one: one.kind)
+def test_a_planted_box_is_found_and_nothing_else(one):
+    frame = sample(one)
+    rng = np.random.default_rng(3)  # noqa: TID251 - noise for the test
+    planted = ((frame["x1"] > 0.6) & (frame["x2"] <= 0.45)).to_numpy()
+    found = discover(frame, planted ^ (rng.random(len(frame)) < 0.05), one.block)
+    assert len(found.rules) == 1
+    rule = found.rules[0]
+    assert [c.column for c in rule.conditions] == ["x1", "x2"]
+    first, second = rule.conditions
+    room = 1 / 3 if one.kind == "morris" else 0.05  # Morris knows four places on each range
+    assert first.above == pytest.approx(0.6, abs=room)
+    assert second.most == pytest.approx(0.45, abs=room)
+    assert math.isinf(first.most)
+    assert math.isinf(second.above)
+    inside = first.holds(frame) & second.holds(frame)
+    assert rule.points == inside.sum()
+    assert rule.density > 0.85
+    assert rule.outside < 0.1
+    assert rule.coverage == pytest.approx(rule.failures / found.failures)
+    assert rule.p <= 1 / (1 + DEALS) + 1e-12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", [replace(DESIGNS[0], points=200), *DESIGNS[1:]], ids=lambda one: one.kind)
+def test_pure_noise_gives_no_rule_but_for_the_error_that_is_admitted(one):
+    frame = sample(one)
+    told, tries = 0, 20
+    for seed in range(tries):
+        rng = np.random.default_rng(seed)  # noqa: TID251 - noise for the test
+        told += bool(discover(frame, rng.random(len(frame)) < 0.25, one.block, seed).rules)
+    assert told <= binom.ppf(0.999, tries, ERROR)
+
+
+@pytest.mark.slow
+def test_neighbours_of_a_trajectory_are_no_independent_evidence():
+    """Failures that come by whole blocks look like boxes to whoever takes the rows for independent."""
+    one = design("sobol", 6, points=32)
+    frame = sample(one)
+    told = {1: 0, one.block: 0}
+    for seed in range(10):
+        rng = np.random.default_rng(seed)  # noqa: TID251 - noise for the test
+        fails = np.repeat(rng.random(32) < 0.3, one.block)
+        for block in told:
+            told[block] += bool(discover(frame, fails, block, seed).rules)
+    assert told[one.block] <= binom.ppf(0.999, 10, ERROR)
+    assert told[1] >= 8
+
+
+def test_evidence_is_the_hypergeometric_tail():
+    bad, inside = np.arange(60) % 3 == 0, np.arange(60) % 2 == 0
+    for shift in (0, 4, 9):
+        box = inside | (bad & (np.arange(60) < 5 * shift))
+        hit = int((bad & box).sum())
+        chance = hypergeom.sf(hit - 1, 60, 20, int(box.sum()))
+        assert _evidence(bad, box) == pytest.approx(-np.log10(chance) if hit * 60 > 20 * box.sum() else 0)
+
+
+def test_there_is_no_box_where_all_or_none_fail_or_points_are_few():
+    frame = sample(design("latin_hypercube", 3, points=40))
+    for fails in (np.ones(40, bool), np.zeros(40, bool)):
+        found = discover(frame, fails)
+        assert not found.rules
+        assert math.isnan(found.best_p)
+    assert math.isnan(discover(frame.iloc[:8], np.arange(8) < 4).best_p)
+
+
+def test_switches_and_choices_are_found_too():
+    frame = pd.DataFrame(
+        {"on": [False, True] * 60, "site": ["elders", "need", "other"] * 40, "dose": np.linspace(0, 1, 120)}
+    )
+    assert list(numeric(frame)) == ["on", "site=elders", "site=need", "site=other", "dose"]
+    rule = discover(frame, frame["on"] & (frame["site"] != "need")).rules[0]
+    assert {(c.column, c.above > 0) for c in rule.conditions} == {("on", True), ("site=need", False)}
+    assert rule.density == 1
+
+
+def test_a_failure_is_read_as_it_is_written():
+    known = ["unmet_hours", "entered_90"]
+    problems = []
+    assert read_rule("unmet_hours>300000", problems, known) == Failing("unmet_hours", ">", 300000.0)
+    assert read_rule(" entered_90 <= 85% ", problems, known) == Failing("entered_90", "<=", 0.85)
+    assert read_rule("entered_90<0.85", problems, known).of(np.array([0.8, 0.85, np.nan])).tolist() == [
+        True,
+        False,
+        False,
+    ]
+    assert not problems
+    for text, says in (
+        ("unmet_hours", "in quotes: 'fails=unmet_hours>300000'"),
+        ("unmet_hours>many", "must be an outcome"),
+        ("unmet_hour>3", "did you mean unmet_hours?"),
+        ("entered_90<85", "write 85% or 0.85"),
+        ("unmet_hours>1e", "is not a number"),
+    ):
+        assert read_rule(text, problems, known) is None
+        assert says in str(problems.pop())
