@@ -69,23 +69,22 @@ def test_verdicts(share, low, high, expected):
 
 def test_the_page_tells_every_outcome_in_both_languages(dice):
     table = coverage.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage.SIZES), 9))
-    told = pages(table, 500, {"en": "foot", "zh": "脚注"})
+    told = pages({"voucher": table, "visits": table}, 500, {"en": "foot", "zh": "脚注"})
     assert set(told) == {"README.md", "README.zh-CN.md"}
     for text in told.values():
-        assert text.count("\n| ") == 2 + len(coverage.JUDGED)
+        assert text.count("\n| ") == 2 * (2 + len(coverage.JUDGED))
         assert "{" not in text
     assert isinstance(table, pd.DataFrame)
 
 
 def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(
-        coverage, "WORLD", ("region=qingyuan", "scale.elders=300", "scale.fraction=null", "until=2022-01")
-    )
+    monkeypatch.setattr(coverage, "WORLD", ("region=qingyuan", "scale.fraction=null", "until=2022-01"))
+    monkeypatch.setattr(coverage, "ELDERS", {"voucher": 300, "visits": 300})
     words = ["replicates=3", "repetitions=2", "workers=1", f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
     monkeypatch.setattr(coverage, "SIZES", (2, 8))
     assert coverage.main(words) == 0
     first = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
-    assert set(first) == {"coverage.csv", "README.md", "README.zh-CN.md"}
+    assert set(first) == {"voucher.csv", "visits.csv", "README.md", "README.zh-CN.md"}
     assert coverage.main(words) == 0  # goes on with what is there
     assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
     with pytest.raises(SystemExit, match="write key=value"):
