@@ -1,8 +1,9 @@
 """``python -m experiments.reference [only=banan,qiannan] [scale=quick] [replicates=2] [until=2030-12] [workers=2]``.
 
-Without ``scale``, ``replicates`` and ``until`` it is what is published: every elder, eight replicates, to 2035, into
-``results/reference``, the runs into ``results/studies/reference``. With one of them it is a try, into ``results/try``,
-unless ``out=`` and ``studies=`` name folders. Exit code 2 for wrong input, 130 after Ctrl-C; the same words go on then.
+Without ``scale``, ``replicates`` and ``until`` it is what is published: every elder, eight replicates of a document and
+four of an experiment, to 2035, into ``results/reference``, the runs into ``results/studies/reference``. With one of
+them it is a try, into ``results/try``, unless ``out=`` and ``studies=`` name folders. Exit code 2 for wrong input, 130 after
+Ctrl-C; the same words go on then.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from experiments.cli import INTERRUPTED, WRONG_INPUT
 from experiments.files import CannotWrite, Folder
 from experiments.overrides import BadInput, Problem
 from experiments.reference import index, pages, pictures, tables
-from experiments.reference.chosen import REGIONS, REPLICATES, of_region
+from experiments.reference.chosen import REGIONS, of_region
 from experiments.reference.told import Told, facts, lived
 from experiments.regions import RegionError
 from experiments.runs import RunFailed
@@ -57,7 +58,7 @@ def asked(typed: Sequence[str]) -> Asked:
         problems.append(Problem("workers", str(workers), "must be a whole number"))
     if problems:
         raise BadInput(problems)
-    values = {"replicates": REPLICATES, **{key: given[key] for key in TRYING if key in given}}
+    values = {key: given[key] for key in TRYING if key in given}
     trying = any(key in given for key in TRYING)
     out = Path(str(given.get("out", "results/try/reference" if trying else "results/reference")))
     studies = Path(str(given.get("studies", "results/try/studies" if trying else "results/studies/reference")))

@@ -19,6 +19,8 @@ class Published:
     """What ``carecap compare`` is told of it besides the region."""
     pictures: tuple[str, ...]
     """Figures of ``experiments.charts``, and ``pareto``."""
+    replicates: int
+    """Of each scenario"""
 
     @property
     def key(self) -> str:
@@ -27,11 +29,11 @@ class Published:
 
 
 def _document(region: str) -> Published:
-    return Published(region, DOCUMENT, ("scenarios=[status_quo,document]",), ("difference", "unmet_causes"))
+    return Published(region, DOCUMENT, ("scenarios=[status_quo,document]",), ("difference", "unmet_causes"), 8)
 
 
 def _signature(region: str, name: str, *pictures: str) -> Published:
-    return Published(region, name, (f"comparison={name}",), ("difference", *pictures))
+    return Published(region, name, (f"comparison={name}",), ("difference", *pictures), 4)
 
 
 PUBLISHED = (
@@ -53,7 +55,6 @@ PUBLISHED = (
 )
 """Region by region, the document first."""
 REGIONS = tuple(dict.fromkeys(one.region for one in PUBLISHED))
-REPLICATES = 8
 
 
 def of_region(region: str) -> tuple[Published, ...]:

@@ -49,7 +49,8 @@ def lived(one: Published, words: Sequence[str], study: Path, workers: int | None
     A study in the folder that is another one, or was made by other code, is lived anew; a line says why. RunFailed
     names runs that could not be finished.
     """
-    typed = [f"region={one.region}", *one.words, *words]
+    own_number = () if any(word.startswith("replicates=") for word in words) else (f"replicates={one.replicates}",)
+    typed = [f"region={one.region}", *one.words, *own_number, *words]
     own = [f"out={study}", "resume=false", *([f"workers={workers}"] if workers else [])]
     whole = plan("compare", config.read("compare", [*typed, *own]))
     there = stored(study)

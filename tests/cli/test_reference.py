@@ -11,7 +11,7 @@ from experiments.compare import Difference
 from experiments.labels import LANGUAGES, number
 from experiments.reference import __main__ as reference
 from experiments.reference import index, pages
-from experiments.reference.chosen import DOCUMENT, REGIONS, REPLICATES, of_region
+from experiments.reference.chosen import DOCUMENT, PUBLISHED, REGIONS, of_region
 from experiments.reference.told import lived
 from experiments.word_list import LINES
 from experiments.words import Teller
@@ -151,7 +151,7 @@ def test_wrong_words_are_told_and_nothing_is_written(words, says, capsys, tmp_pa
 
 def test_what_is_published_is_full_scale_and_a_try_goes_elsewhere():
     whole = reference.asked([])
-    assert whole.regions == REGIONS and whole.words == (f"replicates={REPLICATES}",)
+    assert whole.regions == REGIONS and whole.words == ()
     assert (str(whole.out), str(whole.studies)) == ("results/reference", "results/studies/reference")
     assert str(reference.asked(["scale=quick"]).out) == "results/try/reference"
     for words in ("only=banan,liuzhou", "only=[banan,liuzhou]"):
@@ -164,7 +164,9 @@ def test_what_is_kept_in_the_repository_is_true():
     there = index.stored(KEPT)
     for region, made in there.items():
         assert set(made) == {one.name for one in of_region(region)}
-        assert all(one["fraction"] == 1 and len(one["seeds"]) == REPLICATES for one in made.values())
+        asked = {one.name: one.replicates for one in PUBLISHED if one.region == region}
+        assert {name: len(one["seeds"]) for name, one in made.items()} == asked
+        assert all(one["fraction"] == 1 for one in made.values())
         check_pages(KEPT / region)
         assert all(path.stat().st_size < LARGEST for path in (KEPT / region).glob("*.png"))
     for language in LANGUAGES if there else ():
