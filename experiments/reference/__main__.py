@@ -2,8 +2,8 @@
 
 Without ``scale``, ``replicates`` and ``until`` it is what is published: every elder, eight replicates of a document and
 four of an experiment, to 2035, into ``results/reference``, the runs into ``results/studies/reference``. With one of
-them it is a try, into ``results/try``, unless ``out=`` and ``studies=`` name folders. Exit code 2 for wrong input, 130 after
-Ctrl-C; the same words go on then.
+them it is a try, into ``results/try``, unless ``out=`` and ``studies=`` name folders. Exit code 2 for wrong input, 130
+after Ctrl-C; the same words go on then.
 """
 
 from __future__ import annotations
