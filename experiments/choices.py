@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from experiments import pareto, price, waterfall
 from experiments.choices_cells import (
     better_text,
-    chance_text,
     clear,
     futures,
     futures_head,
     futures_text,
     markdown,
     more_text,
+    pair_text,
     plain,
 )
 from experiments.commands.page import Measure
@@ -109,21 +109,16 @@ class Choices:
         table = pairs(self.years, self.year, [scenario.name for scenario in self.scenarios])
         label, order = outcome_label(HOURS, self.language), [scenario.name for scenario in self.scenarios]
         found = matrix(table, HOURS)
-        decided = {pair for pair, (*_, low, high) in found.items() if low > 0 or high < 0}
         facts = {"label": label, "year": self.period}
         lines = [f"## {self.say('pairs', **facts)}", ""]
+        if self.n < 2:
+            return [*lines, self.say("pairs.one")]
         if len(order) > MOST:
-            return [*lines, self.say("pairs.many", clear=len(decided) // 2, pairs=len(found) // 2, **facts)]
+            decided = sum(one.clear for one in found.values()) // 2
+            return [*lines, self.say("pairs.many", clear=decided, pairs=len(found) // 2, **facts)]
         rows = []
         for row in order:
-            cells = []
-            for column in order:
-                if row == column:
-                    cells.append("–")
-                    continue
-                p, p_low, p_high, low, high = found[row, column]
-                shown = "=" if p == 0.5 and low == high == 0 else chance_text(p, p_low, p_high)
-                cells.append(f"**{shown}**" if (row, column) in decided else shown)
+            cells = ["–" if row == column else pair_text(found[row, column]) for column in order]
             rows.append([self.titles[row], *cells])
         heads = [self.say("scenario"), *(self.titles[name] for name in order)]
         return [*lines, *markdown(heads, rows), "", self.say("pairs.how")]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from experiments.commands.page import Measure
 from experiments.compare import FUTURES, MOST_REPLICATES, futures_share
+from experiments.pairs import Against
 from experiments.words_choices import say
 
 Row = Mapping[str, float]
@@ -66,6 +67,14 @@ def better_text(row: Row) -> str:
     if row["n"] < 2 or (row["mean"] == 0 and row["sd"] == 0):
         return "–"
     return chance_text(row["p_better"], row["p_low"], row["p_high"])
+
+
+def pair_text(one: Against) -> str:
+    """The probability to be better; bold where the difference is clear, = where no replicate differs."""
+    if one.same:
+        return "="
+    shown = chance_text(one.p, one.p_low, one.p_high)
+    return f"**{shown}**" if one.clear else shown
 
 
 def more_text(row: Row) -> str:

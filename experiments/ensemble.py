@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,10 +140,31 @@ def live_and_keep(chunk: Chunk, each_month: Callable[[], None]) -> tuple[str, ..
             lived.append((number, found))
     if parts.facts_hash(Path(chunk.study)) != chunk.facts:
         raise RunFailed(f"a worker does not see the study in {chunk.study}, or another one has taken its place")
+    other = other_ground(chunk.study, chunk.facts, chunk.tasks[0].region)
+    if other:
+        raise RunFailed(f"a worker has other {other} than the one that started the study; give all of them the same")
     tables = columns.tables(lived, Path(chunk.tasks[0].region.name).name, chunk.months)
     parts.write_part(Path(chunk.study), chunk.number, {**tables, parts.FAILED: columns.failed_table(failed)})
     names = {number: task.name for number, task in enumerate(chunk.tasks, chunk.first)}
     return tuple(f"run {row[0]} ({names[row[0]]}): {row[-1]}" for row in failed)
+
+
+@lru_cache(maxsize=4)
+def other_ground(study: str, facts: str, key: RegionKey) -> str:
+    """What this process has otherwise than provenance says: data of the region, packages; empty if it has the same.
+
+    ``facts`` is the hash of that provenance: a study that is begun anew is looked at anew.
+    """
+    from experiments.provenance import versions
+    from experiments.store import parts
+
+    told = json.loads((Path(study) / parts.PROVENANCE).read_text(encoding="utf-8"))
+    if told["region"]["data sha256"] != region_of(replace(key, parameters=())).data_hashes:
+        return "data of the region"
+    mine = versions()
+    return ", ".join(
+        f"{name} {mine.get(name)}" for name in told["packages"] if told["packages"][name] != mine.get(name)
+    )
 
 
 def _tried(task: Task, each_month: Callable[[], None]) -> Run | str:
@@ -190,7 +213,7 @@ def keep(whole: Plan, study: Path, size: int, pool: Any, progress: Callable[[int
 
 def _without_deadly(chunk: Chunk, pool: Any) -> Sequence[str]:
     """Find the runs that end their process, each tried by itself, and keep the others of the chunk."""
-    deadly = [chunk.first + place for place, run in pool.each(live, chunk.tasks, nothing) if isinstance(run, Lost)]
+    deadly = [chunk.first + place for place, run in pool.each(_tried, chunk.tasks, nothing) if isinstance(run, Lost)]
     skipping = replace(chunk, skip=tuple(sorted(deadly)))
     for _, said in pool.each(live_and_keep, [skipping], nothing):
         if isinstance(said, Lost):

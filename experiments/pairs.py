@@ -8,12 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from experiments.compare import MAIN, summary
 from sim.outcomes import OUTCOMES
+
+
+class Against(NamedTuple):
+    """One scenario against another in one outcome."""
+
+    p: float
+    p_low: float
+    p_high: float
+    """Probability to be better, and its interval."""
+    mean: float
+    sd: float
+    low: float
+    high: float
+    """Paired difference: mean, standard deviation, 95 % interval (both NaN with one replicate)."""
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval of the difference leaves zero out."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def same(self) -> bool:
+        """Whether no replicate differs."""
+        return self.mean == 0 and not self.sd > 0
 
 
 def pairs(yearly: pd.DataFrame, year: int, scenarios: Sequence[str] | None = None) -> pd.DataFrame:
@@ -44,14 +69,11 @@ def pairs(yearly: pd.DataFrame, year: int, scenarios: Sequence[str] | None = Non
     return pd.concat([about[["scenario", "against", "year", "months", "outcome"]], figures], axis=1)
 
 
-def matrix(table: pd.DataFrame, outcome: str) -> Mapping[tuple[str, str], tuple[float, float, float, float, float]]:
-    """(B, A) -> probability that B beats A in an outcome with its interval, and the mean of B less A with its sign.
-
-    The last two are low and high of the 95 % interval of that difference: it is clear where they leave zero out.
-    """
+def matrix(table: pd.DataFrame, outcome: str) -> Mapping[tuple[str, str], Against]:
+    """(B, A) -> B against A in an outcome: how probably it is better, and the paired difference B less A."""
     found = {}
     for row in table[table["outcome"] == outcome].itertuples():
-        forth = (row.p_better, row.p_low, row.p_high, row.low, row.high)
-        found[row.scenario, row.against] = forth
-        found[row.against, row.scenario] = (1 - row.p_better, 1 - row.p_high, 1 - row.p_low, -row.high, -row.low)
+        p, low, high = row.p_better, row.p_low, row.p_high
+        found[row.scenario, row.against] = Against(p, low, high, row.mean, row.sd, row.low, row.high)
+        found[row.against, row.scenario] = Against(1 - p, 1 - high, 1 - low, -row.mean, row.sd, -row.high, -row.low)
     return found

@@ -26,8 +26,11 @@ NOT_RECORDED = {"out", "workers", "executor", "resume"}
 """Where the results went and who made them changes nothing in them."""
 APART = ("scenarios", "levers", "parameters", "id", "assume", "design", "typed")
 """Settings that are told apart from the plain ones, or by the command itself."""
-SOURCES = ("sim/**/*.py", "experiments/*.py", "experiments/promises/*.py", "experiments/store/*.py")
-"""The code that runs, and what is kept of them, depend on."""
+SOURCES = (
+    *("sim/**/*.py", "experiments/*.py", "experiments/promises/*.py", "experiments/store/*.py"),
+    *("experiments/optimise/*.py", "experiments/commands/plan.py"),
+)
+"""The code that runs, their numbers, and what is kept of them, depend on."""
 MAY_DIFFER = frozenset({"code", "typed", "chunk", "settings.language"})
 """What may differ between two starts of the same study: a commit that changes no source, and words on a screen."""
 GROWS = frozenset({"runs", "seeds", "settings.replicates"})
@@ -52,6 +55,12 @@ def code_version() -> str:
         if found:
             return f"git {found}"
     return f"version {_version('carecap') or 'unknown'}"
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """The packages that this process uses, with their versions."""
+    return {name: version for name in PACKAGES if (version := _version(name))}
 
 
 def _version(package: str) -> str | None:
@@ -134,7 +143,7 @@ def provenance(whole: Plan) -> dict[str, Any]:
         "code": code_version(),
         "source sha256": source_hash(),
         "python": platform.python_version(),
-        "packages": {name: version for name in PACKAGES if (version := _version(name))},
+        "packages": versions(),
     }
 
 

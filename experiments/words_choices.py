@@ -48,14 +48,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "pairs": ("Each against each: {label}, {year}", "两两比较：{label}，{year}"),
     "pairs.how": (
         "Probability in % that the scenario of the row is better than that of the column, with its 95 % interval; "
-        "bold where the 95 % interval of their paired difference leaves zero out, = where no replicate differs. Other "
-        "outcomes: pairs.csv.",
-        "行情景优于列情景的概率（%）及其95%区间；粗体表示两者配对差值的95%区间不含零，=表示各次重复均无差别。其他指标"
-        "见pairs.csv。",
+        "bold where the 95 % interval of their paired difference leaves zero out, = where no replicate differs. "
+        "Intervals are not adjusted for the number of pairs: of pairs that differ by luck alone about one in 20 is "
+        "bold. Other outcomes: pairs.csv.",
+        "行情景优于列情景的概率（%）及其95%区间；粗体表示两者配对差值的95%区间不含零，=表示各次重复均无差别。区间未作"
+        "多重比较校正：仅因偶然而不同的情景对中，约每20对有1对为粗体。其他指标见pairs.csv。",
     ),
     "pairs.many": (
-        "{clear} of {pairs} pairs of scenarios differ clearly in {label} in {year}; all pairs stand in pairs.csv.",
-        "{year}年，{pairs}对情景中有{clear}对在“{label}”上有明确差异；全部配对见pairs.csv。",
+        "{clear} of {pairs} pairs of scenarios differ in {label} in {year}: the 95 % interval of their paired "
+        "difference leaves zero out. Intervals are not adjusted for the number of pairs: of pairs that differ by luck "
+        "alone about one in 20 is counted too. All pairs stand in pairs.csv.",
+        "{year}年，{pairs}对情景中有{clear}对在“{label}”上有差异：两者配对差值的95%区间不含零。区间未作多重比较校正：仅"
+        "因偶然而不同的情景对中，约每20对也有1对计入。全部配对见pairs.csv。",
+    ),
+    "pairs.one": (
+        "One run of each scenario: luck and scenario cannot be told apart, so no pair is judged. The differences of "
+        "this one run stand in pairs.csv.",
+        "每个情景仅运行一次：无法区分偶然与情景的作用，因此不作两两判断。这一次运行的差值见pairs.csv。",
     ),
     "scenario": ("Scenario", "情景"),
     # prices

@@ -12,7 +12,8 @@ Options (key=value; Hydra's grammar, quotes for the shell where there are blanks
   laws=off               on: every law of the model is recounted every month (slow)
   workers=null           processes; null: one for each core. The results are the same whatever the number
   executor=processes     processes, serial, dask; executor.address=tcp://host:port of a Dask scheduler (run, compare)
-  resume=null            true: go on with the interrupted study in out; false: begin it anew (run, compare)
+  resume=null            true: go on with the interrupted study in out, or add replicates to a finished one (the same
+                         words with a larger number); false: begin anew (run, compare)
   levers.<lever>.<field>=value      a lever, from the first month    (carecap levers)
   'levers.<lever>.<field>={2025-01: 0.2, 2027-01: 0.3}'              dated values, in order of time
   parameters.<subject>.<field>=value                                 an assumption    (carecap parameters)

@@ -30,34 +30,38 @@ class Interrupted(KeyboardInterrupt):
     """Ctrl-C; the message says what was kept and how to go on."""
 
 
-def check(whole: Plan) -> None:
-    """Refuse to throw away runs that nobody said may go, and to go on with a study that is another one."""
+def check(out: Path, resume: bool | None, command: str, facts: dict[str, Any]) -> None:
+    """Refuse to throw away runs that nobody said may go, and to go on with a study that is another one.
+
+    ``facts`` are those of the study that is to be lived.
+    """
     from experiments.provenance import differing
     from experiments.store import parts
-    from experiments.store.study import stored
+    from experiments.store.study import DESIGN, stored
 
-    out, resume = Path(str(whole.settings.out)), whole.settings.resume
     there = stored(out)
     if resume is False or there is None:
         strange = there is None and _what_it_is(out)
         if resume and strange:
             raise BadInput([Problem("resume", "true", f"cannot go on: {strange}")])
+        if (out / DESIGN).exists() and not (out / parts.PROVENANCE).exists() and not parts.chunks(out):
+            raise BadInput([Problem("out", str(out), f"holds a {DESIGN} that is no study's; choose another folder")])
         if resume is None and strange and parts.chunks(out):
             what = f"holds runs, but {strange}; resume=false throws them away, or choose another folder"
             raise BadInput([Problem("out", str(out), what)])
         return
-    facts, done = there
+    old, done = there
     if resume:
-        other = differing(facts, whole.facts)
+        other = differing(old, facts)
         if other:
             shown = ", ".join(other[:6]) + (" …" if len(other) > 6 else "")
-            message = f"{out} holds another study, these differ: {shown}; its own is\n      {_again(facts, out)}"
+            message = f"{out} holds another study, these differ: {shown}; its own is\n      {_again(old, out)}"
             raise BadInput([Problem("resume", "true", message)])
         return
-    finished = done == facts["runs"]
+    finished = done == old["runs"]
     quick = {f"carecap {name}" for name in REPLACES}
-    if done and not (finished and {facts["command"], f"carecap {whole.command}"} <= quick):
-        what = f"a study with {done} of {facts['runs']} runs"
+    if done and not (finished and {old["command"], f"carecap {command}"} <= quick):
+        what = f"a study with {done} of {old['runs']} runs"
         message = f"holds {what}; resume=true goes on with it, resume=false throws it away, or choose another folder"
         raise BadInput([Problem("out", str(out), message)])
 
@@ -100,30 +104,28 @@ def kept(whole: Plan, progress: Callable[[], Any], tell: Callable[[Plan], None])
         # a scheduler that does not answer is found out before anything is written
         with lived_with(whole) as pool, ExitStack() as stack:
             tell(whole)
-            held = out.is_dir()
-            if held:
-                stack.enter_context(_alone(out))
-            facts, there = whole.facts, stored(out) if whole.settings.resume else None
-            if there is None:
-                _take_away(out)
-            else:  # perhaps with more replicates than before: the chunks stay what they are
-                facts = {**facts, "chunk": there[0]["chunk"]}
-            with Folder(out) as folder:
+            with Folder(out) as folder:  # it is taken away again if nothing comes into it
+                stack.enter_context(alone(out))
+                # somebody may have kept runs there since the plan was made
+                check(out, whole.settings.resume, whole.command, whole.facts)
+                facts, there = whole.facts, stored(out) if whole.settings.resume else None
+                if there is None:
+                    _take_away(out)
+                else:  # perhaps with more replicates than before: the chunks stay what they are
+                    facts = {**facts, "chunk": there[0]["chunk"]}
                 table = points.table(whole.settings, whole.points).to_csv(index=False, lineterminator="\n")
                 folder.write(DESIGN, lambda file: file.write(table.encode()))
                 folder.write(PROVENANCE, lambda file: file.write(as_json(facts)))
-            if not held:
-                stack.enter_context(_alone(out))
             begun = True
             found = keep(whole, out, facts["chunk"], pool, stack.enter_context(closing(progress())))
     except (KeyboardInterrupt, SystemExit, OSError, RunFailed, Unreachable) as error:
         if not begun:
             raise
-        raise _with_what_is_left(error, out, _left(whole, out)) from None
+        raise with_what_is_left(error, out, _left(whole, out)) from None
     return store.open(out), found
 
 
-def _with_what_is_left(error: BaseException, out: Path, left: str) -> BaseException:
+def with_what_is_left(error: BaseException, out: Path, left: str) -> BaseException:
     """The same trouble, which also says what was kept."""
     if isinstance(error, KeyboardInterrupt):
         return Interrupted(f"interrupted; {left}")
@@ -136,7 +138,7 @@ def _with_what_is_left(error: BaseException, out: Path, left: str) -> BaseExcept
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def alone(out: Path) -> Iterator[None]:
     """Hold a folder, so that no other carecap keeps a study there meanwhile; CannotWrite if one does."""
     handle = os.open(out, os.O_RDONLY)
     try:

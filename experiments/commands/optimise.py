@@ -5,12 +5,11 @@ from __future__ import annotations
 import shlex
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import IO, Any
 
 import yaml
@@ -19,12 +18,13 @@ from experiments import config, named
 from experiments.commands import keeping, page
 from experiments.commands.plan import Plan, plan, tell_notes
 from experiments.ensemble import WORTH_WORKERS
-from experiments.executors import Executor, opened
+from experiments.executors import Executor, Unreachable, opened
 from experiments.files import Folder
 from experiments.optimise import goal_file, goal_fit
 from experiments.optimise.goal import Goal
 from experiments.overrides import BadInput, Problem, unknown_name
 from experiments.progress import Progress
+from experiments.runs import RunFailed
 from experiments.schema import Scale, Settings
 from sim.calendar import text_of
 
@@ -43,10 +43,11 @@ def optimise(overrides: Sequence[str]) -> None:
     again = _second(whole)
     facts = _facts(whole, goal, again)
     if settings.out:
-        keeping.check(SimpleNamespace(settings=settings, facts=facts, command="optimise"))  # type: ignore[arg-type]
+        keeping.check(Path(settings.out), settings.resume, "optimise", facts)
     tell_notes(whole)
-    with tempfile.TemporaryDirectory() if settings.out is None else nullcontext(settings.out) as out:
-        found = _found(whole, goal, again, facts, Path(out))
+    with ExitStack() as stack:  # the folder is held until its pages are written
+        out = Path(settings.out or stack.enter_context(tempfile.TemporaryDirectory()))
+        found = _found(whole, goal, again, facts, out, stack)
 
         from experiments.commands.report import cautions, head
         from experiments.optimise.page import Page
@@ -56,7 +57,8 @@ def optimise(overrides: Sequence[str]) -> None:
         print(head(whole) + (known and "\n" + known))
         print("\n" + Page(found, language).printed())
         if settings.out:
-            names = _write(found, facts, Path(out))
+            with _kept(whole, out, facts):
+                names = _write(found, facts, out)
             print("\n" + page.word("written", language, out=settings.out, names=", ".join(names)))
 
 
@@ -103,11 +105,11 @@ def _check_goal(goal: Goal, whole: Plan) -> None:
 def _facts(whole: Plan, goal: Goal, again: Plan | None) -> dict[str, Any]:
     """Everything that is needed to make the search again."""
     from experiments.optimise.living import chunk_size
-    from experiments.optimise.search import BATCH
+    from experiments.optimise.search import BATCH, distinct
 
     facts = dict(whole.facts)
     mixes = min(goal.size, whole.settings.trials or 1)
-    facts["runs"] = (1 + mixes) * len(whole.tasks)
+    facts["runs"] = distinct(goal, mixes) * len(whole.tasks)
     asked = asdict(goal)
     asked["since"] = text_of(goal.since)
     asked["until"] = None if goal.until is None else text_of(goal.until)
@@ -124,8 +126,12 @@ def _facts(whole: Plan, goal: Goal, again: Plan | None) -> dict[str, Any]:
 # --- living -------------------------------------------------------------------------------------------------
 
 
-def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], out: Path) -> Any:
-    """Search, and live the found mix and the status quo again."""
+def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], out: Path, stack: ExitStack) -> Any:
+    """Search, and live the found mix and the status quo again; ``stack`` holds the folder from here on.
+
+    Raises CannotWrite if another carecap is at work in the folder. What ends a search that has begun says what is kept:
+    Interrupted, SystemExit, CannotWrite on a full disk, RunFailed and Unreachable.
+    """
     from experiments.optimise.judge import judge
     from experiments.optimise.living import Living
     from experiments.optimise.search import search
@@ -135,41 +141,56 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
     from experiments.store.study import stored
 
     settings, trials = whole.settings, whole.settings.trials or 1
-    mixes = min(goal.size, trials)
-    per_run = whole.months // len(whole.tasks)
-    months = (1 + mixes) * whole.months + (2 * again.months if again else 0)
-    seconds = (1 + mixes) * whole.seconds + (2 * again.seconds if again else 0)
+    points = facts["runs"] // len(whole.tasks)
+    months = points * whole.months + (2 * again.months if again else 0)
+    seconds = points * whole.seconds + (2 * again.seconds if again else 0)
     workers = settings.workers or (1 if seconds < WORTH_WORKERS else None)
     executor = Executor(settings.executor.kind, workers, settings.executor.address)
     runs = facts["runs"] + (2 * len(again.tasks) if again else 0)
-    with opened(executor, runs) as pool:
-        if not (settings.resume and stored(out)):
-            _take_away(out)
-            with Folder(out) as files:
+    # a scheduler that does not answer, or somebody else at work, is found out before anything is written
+    with ExitStack() as begun, opened(executor, runs) as pool:
+        with Folder(out) as files:  # it is taken away again if nothing comes into it
+            stack.enter_context(keeping.alone(out))
+            if settings.out:  # somebody may have kept runs there since it was looked at first
+                keeping.check(out, settings.resume, "optimise", facts)
+            if not (settings.resume and stored(out)):
+                _take_away(out)
                 files.write(parts.PROVENANCE, partial(_into, data=as_json(facts)))
         for folder in (out, out / AGAIN):
             parts.tidy_up(folder)
-        try:
-            with closing(Progress(months, f"{runs} runs")) as progress:
-                living = Living(whole, out, goal.cells, pool, progress)
-                searched = search(goal, living.evaluate, trials, settings.seed)
-                if again is None:
-                    return Found(whole, searched)
-                lived = (1 + mixes) * len(whole.tasks) * per_run
-                with Folder(out / AGAIN) as files:
-                    files.write(parts.PROVENANCE, partial(_into, data=as_json(_facts_again(again, facts))))
-                second = Living(again, out / AGAIN, goal.cells, pool, lambda done: progress(lived + done))
-                base, best = second.evaluate([(), goal.changes(searched.best.mix)])
-                return Found(whole, searched, judge(goal, searched.best.mix, best, base), base, again)
-        except KeyboardInterrupt:
-            raise keeping.Interrupted(f"interrupted; {_left(out, facts['runs'])}") from None
+        begun.enter_context(_kept(whole, out, facts))  # hears of it when the workers have ended
+        with closing(Progress(months, f"{runs} runs")) as progress:
+            living = Living(whole, out, goal.cells, pool, progress)
+            searched = search(goal, living.evaluate, trials, settings.seed)
+            if again is None:
+                return Found(whole, searched)
+            looks = [(), goal.changes(searched.best.mix)]
+            with Folder(out / AGAIN) as files:
+                told = _facts_again(again, facts, len(set(looks)))
+                files.write(parts.PROVENANCE, partial(_into, data=as_json(told)))
+            lived = points * whole.months
+            second = Living(again, out / AGAIN, goal.cells, pool, lambda done: progress(lived + done))
+            base, best = second.evaluate(looks)
+            return Found(whole, searched, judge(goal, searched.best.mix, best, base), base, again)
+
+
+@contextmanager
+def _kept(whole: Plan, out: Path, facts: dict[str, Any]) -> Iterator[None]:
+    """Whatever ends what is done here, its message says how many runs are kept."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, OSError, RunFailed, Unreachable) as error:
+        left = _left(out, facts["runs"]) if whole.settings.out else "nothing is kept without out=<folder>"
+        raise keeping.with_what_is_left(error, out, left) from None
 
 
 def _left(out: Path, runs: int) -> str:
-    """What an interrupted search leaves: what was finished, or nothing."""
+    """What a search that was ended leaves: what was finished, or nothing."""
     from experiments.store import parts
     from experiments.store.study import stored
 
+    for folder in (out, out / AGAIN):
+        parts.tidy_up(folder)
     there = stored(out)
     if there and there[1]:
         return f"{there[1]} of {runs} runs of the search are kept, the same command with resume=true goes on"
@@ -196,11 +217,11 @@ def _take_away(out: Path) -> None:
         (out / name).unlink(missing_ok=True)
 
 
-def _facts_again(again: Plan, facts: dict[str, Any]) -> dict[str, Any]:
-    """Provenance of the second look, a study of its own."""
+def _facts_again(again: Plan, facts: dict[str, Any], points: int) -> dict[str, Any]:
+    """Provenance of the second look, a study of its own: one point if the status quo was found, else two."""
     from experiments.optimise.living import chunk_size
 
-    return {**again.facts, "runs": 2 * len(again.tasks), "chunk": chunk_size(again), "goal": facts["goal"]}
+    return {**again.facts, "runs": points * len(again.tasks), "chunk": chunk_size(again), "goal": facts["goal"]}
 
 
 # --- writing ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments import config
@@ -62,11 +63,13 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
     another study) and ``experiments.regions.RegionError`` (a folder that cannot be used).
     """
     parameters = tuple(sorted(said(settings.parameters).items()))
+    # a worker of a cluster stands elsewhere than the one who typed ./mine
+    name = str(Path(settings.region).absolute()) if "/" in settings.region else settings.region
     fraction = settings.scale.fraction
     if fraction is None:
-        elders = int(region_of(RegionKey(settings.region, 1.0, parameters)).elders.sum())
+        elders = int(region_of(RegionKey(name, 1.0, parameters)).elders.sum())
         fraction = min(1.0, (settings.scale.elders or elders) / elders)
-    key = RegionKey(settings.region, fraction, parameters)
+    key = RegionKey(name, fraction, parameters)
     region = region_of(key)
     until = _until(settings, region)
     projects = _projects(settings, key)
@@ -132,7 +135,7 @@ def _check_out(whole: Plan) -> None:
     if wrong:
         raise BadInput([Problem("out", str(out), wrong)])
     if whole.command in keeping.COMMANDS:
-        keeping.check(whole)
+        keeping.check(Path(out), whole.settings.resume, whole.command, whole.facts)
 
 
 def lived(whole: Plan) -> list[Run]:

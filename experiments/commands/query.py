@@ -18,6 +18,9 @@ def query(words: Sequence[str]) -> None:
     import duckdb
 
     study, (question,), said = of_study.read(words, "query", {"csv": False}, extra=1)
+    if not study.complete:
+        note = f"{study.n_done} of {study.n_runs} runs are there"
+        print(f"carecap: note: {note}; resume=true finishes the study", file=sys.stderr)
     try:
         answer = study.sql(question)
     except duckdb.Error as error:

@@ -11,7 +11,7 @@ from typing import IO
 from experiments.commands import of_study, page
 from experiments.files import Folder, cannot_write
 from experiments.overrides import BadInput, Problem
-from experiments.store import StudyError
+from experiments.store import Study, StudyError
 
 FOLDER = "report"
 """Folder in the study where the report is put unless ``out`` names another."""
@@ -23,6 +23,7 @@ ENDS = (".html", ".pdf", ".xlsx")
 def report(words: Sequence[str]) -> None:
     """Tell a finished study in one language and write it three times: for a screen, on paper, as numbers."""
     study, _, said = of_study.read(words, FOLDER, {"language": "en", "out": ""})
+    _refuse_a_search(study)
     language = said["language"]
     out = Path(said["out"] or study.path / FOLDER)
     names = [STEMS[language] + end for end in ENDS]
@@ -52,6 +53,21 @@ def report(words: Sequence[str]) -> None:
             folder.write(name, partial(_into, data=data))
     print(told.title)
     print(page.word("written", language, out=out, names=", ".join(names)))
+
+
+def _refuse_a_search(study: Study) -> None:
+    """A search has told itself: its points are mixes, not scenarios that a report could lay side by side."""
+    if study.facts["command"] != "carecap optimise":
+        return
+    from experiments.optimise.page import PAGES
+
+    folder = study.path if "search" in study.facts else study.path.resolve().parent  # else its second look
+    if all((folder / name).exists() for name in PAGES):
+        where = f"its pages are already in {folder}: {', '.join(PAGES)}"
+    else:
+        where = f"its pages are written when it is finished: {study.command} out={folder} resume=true"
+    message = f"is a search of carecap optimise, not a study that can be reported; {where}"
+    raise BadInput([Problem(f"carecap {FOLDER}", str(study.path), message)], "nothing was written")
 
 
 def _into(file: IO[bytes], data: bytes) -> None:

@@ -47,6 +47,8 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     language = whole.settings.language
     known = cautions(whole)
     shown, asked = only_asked(whole, runs)
+    # Before anything is printed: a reader that has seen enough, for instance `head`, ends the command.
+    names = write(whole, runs, years, table) if whole.settings.out else []
     print(head(whole) + (known and "\n" + known))
     if command == "run":
         typed = typed_text(whole, language)
@@ -56,8 +58,7 @@ def _study(command: str, overrides: Sequence[str]) -> None:
         parts = [] if whole.settings.comparison else [differences_text(shown, years, table)]
         parts += [summary_text(whole, runs, years, language).rstrip(), wanted_text(shown, asked)]
     print("\n" + "\n\n".join(part for part in parts if part))
-    if whole.settings.out:
-        names = write(whole, runs, years, table)
+    if names:
         print("\n" + page.word("written", language, out=whole.settings.out, names=", ".join(names)))
 
 

@@ -125,6 +125,12 @@ class Goal:
         return product(*(range(knob.steps) for knob in self.knobs))
 
     @property
+    def nothing(self) -> Mix | None:
+        """The mix that sets nothing, so that its runs are those of the status quo; None if every mix sets something."""
+        steps = [step for knob in self.knobs for step in range(knob.steps) if not knob.at(step)]
+        return None if self.given or len(steps) < len(self.knobs) else tuple(steps)
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """What must be known of a run."""
         asked = [line.cell for line in self.service] + ([self.aim.cell] if self.aim else [])

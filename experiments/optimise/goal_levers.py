@@ -105,10 +105,11 @@ def _values(path: str, asked: Any, where: str, wrong: Wrong) -> tuple[Any, ...] 
         if problem or (isinstance(value, float) and not math.isfinite(value)):
             wrong(where, value, (problem or "must be a finite number").rstrip())
             return None
+    values = [None if value is None else type(item.default)(value) for value in values]
     if len({repr(value) for value in values}) < len(values):
         wrong(where, asked, "holds a value twice")
         return None
-    return tuple(None if value is None else type(item.default)(value) for value in values)
+    return tuple(values)
 
 
 def given(asked: Any, moved: set[str], wrong: Wrong) -> tuple[tuple[str, Any], ...]:

@@ -53,6 +53,7 @@ class Living:
         self.whole, self.study, self.cells, self.pool, self.progress = whole, study, set(cells), pool, progress
         self.tasks = whole.tasks
         self.size = chunk_size(whole)
+        self.facts = parts.facts_hash(study)  # once: whoever begins another search here is found out
         self.points: dict[Changes, int] = {}
         self.lived: dict[int, Lived] = {}
         self.months = 0
@@ -109,7 +110,7 @@ class Living:
                 tasks=tuple(tasks[i * self.size : (i + 1) * self.size]),
                 study=str(self.study.absolute()),
                 source=source_hash(),
-                facts=parts.facts_hash(self.study),
+                facts=self.facts,
             )
             for i in range(each)
         ]

@@ -77,6 +77,11 @@ def search(
     return Searched(goal, base, tuple(tried.values()), len(tried) == goal.size, checked)
 
 
+def distinct(goal: Goal, mixes: int) -> int:
+    """Points of a search of so many mixes: with the status quo, which the mix that sets nothing does not add to."""
+    return mixes + (goal.nothing is None)
+
+
 def batches(mixes: Iterator[Mix], size: int) -> Iterator[list[Mix]]:
     """Cut a row of mixes into lists of at most ``size``."""
     while batch := list(islice(mixes, size)):
@@ -97,9 +102,13 @@ def neighbours(goal: Goal, mix: Mix) -> list[Mix]:
 
 
 def _seek(goal: Goal, live: Callable[[Sequence[Mix]], None], tried: dict[Mix, Verdict], trials: int, seed: int) -> None:
-    """The least and the most of everything, then TPE, then neighbours of the best and the best by estimate."""
+    """The least and the most of everything, then TPE, then neighbours of the best and the best by estimate.
+
+    The mix that sets nothing, if there is one, comes before all others: its runs are there, those of the status quo.
+    """
     sampler = Sampler(goal, seed)
-    corners = dict.fromkeys([tuple(0 for _ in goal.knobs), tuple(knob.steps - 1 for knob in goal.knobs)])
+    ends = [tuple(0 for _ in goal.knobs), tuple(knob.steps - 1 for knob in goal.knobs)]
+    corners = dict.fromkeys(ends if goal.nothing is None else [goal.nothing, *ends])
     live(list(corners)[:trials])
     while len(tried) < trials:
         size = min(BATCH, trials - len(tried))

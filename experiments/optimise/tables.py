@@ -9,6 +9,7 @@ import pandas as pd
 
 from experiments.lists.trials import interval
 from experiments.optimise import binding
+from experiments.optimise.goal import Changes
 from experiments.optimise.judge import Check, Verdict
 from experiments.optimise.picture import outcomes, shown_outcome, values_of
 from experiments.optimise.telling import Found
@@ -16,21 +17,24 @@ from sim.outcomes import OUTCOMES
 
 
 def trials(found: Found) -> pd.DataFrame:
-    """``trials.csv``: a row for each mix, in the order in which they were lived; point 0 is the status quo.
+    """``trials.csv``: a row for each mix, in the order in which they were lived.
 
-    Columns: point; a column for each field that is moved (empty: as it is); yuan above the status quo in all years with
-    its 95 % interval, and the most in a year; the mean of each outcome of the goal over its years; whether every
-    constraint holds in the mean, in which share of the replicates all of them hold, and what is missing, as the sum of
-    shares of the limits; whether it is on the frontier of cost and the first outcome; whether it is the found one.
+    Columns: point (0 is the status quo, and so the mix that sets nothing); a column for each field that is moved
+    (empty: as it is); yuan above the status quo in all years with its 95 % interval, and the most in a year; the mean
+    of each outcome of the goal over its years; whether every constraint holds in the mean, in which share of the
+    replicates all of them hold, and what is missing, as the sum of shares of the limits; whether it is on the frontier
+    of cost and the first outcome; whether it is the found one.
     """
     searched, goal = found.searched, found.goal
     paths = [path for knob in goal.knobs for path in knob.paths]
     cell, years, sign = shown_outcome(goal)
     front = binding.frontier(searched.tried, [sign * float(v) for v in values_of(searched, cell, years)])
     rows = []
+    points: dict[Changes, int] = {(): 0}
     for number, verdict in enumerate(searched.tried):
+        point = points.setdefault(goal.changes(verdict.mix), len(points))
         cost, values = interval(verdict.cost), goal.values(verdict.mix)
-        row: dict[str, Any] = {"point": number + 1, **{f"levers.{path}": values.get(path) for path in paths}}
+        row: dict[str, Any] = {"point": point, **{f"levers.{path}": values.get(path) for path in paths}}
         row |= {"cost_yuan": cost.mean, "cost_low": cost.low, "cost_high": cost.high}
         row["cost_most_in_a_year"] = max(float(costs.mean()) for costs in verdict.costs.values())
         for one, when, _ in outcomes(goal):

@@ -16,7 +16,7 @@ from experiments.labels import outcome_label, unit_text
 from experiments.provenance import line
 from experiments.regions import folder_of
 from experiments.report.words import say
-from experiments.schema import Scenario
+from experiments.schema import Scenario, said
 from experiments.waterfall import asked, only_asked
 from experiments.words import Teller
 from sim.outcomes import OUTCOMES
@@ -89,9 +89,9 @@ class Subject:
 
     @cached_property
     def full(self) -> Region:
-        """The region at full scale: what its tables say, whatever sample was lived."""
-        key = self.whole.tasks[0].region
-        return region_of(RegionKey(key.name, 1.0, key.parameters))
+        """The region at full scale: what its tables and typed parameters say, whatever elders or sample was lived."""
+        typed = tuple(sorted(said(self.whole.settings.parameters).items()))
+        return region_of(RegionKey(self.whole.tasks[0].region.name, 1.0, typed))
 
     @property
     def folder(self) -> Path:

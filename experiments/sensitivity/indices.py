@@ -48,10 +48,11 @@ def indices(design: Design, values: ArrayLike) -> Indices:
 
     ``values`` holds one number for each row of ``sample(design)``, in its order.
 
-    Morris: an elementary effect is the change of the outcome when one quantity moves, over the step as a share of its
-    range, so mu, mu_star (mean size) and sigma (spread, from interaction and bends) are in the unit of the outcome
-    for the whole range. Sobol: ``first`` is the share of the variance that goes with the quantity alone, ``total``
-    that of everything it takes part in. ``…_conf`` is half the width of the 95 % bootstrap interval.
+    Morris: an elementary effect is the change of the outcome when one quantity moves, over the share of its range by
+    which it moved (of a whole number: by which it moved after rounding), so mu, mu_star (mean size) and sigma (spread,
+    from interaction and bends) are in the unit of the outcome for the whole range. Sobol: ``first``
+    is the share of the variance that goes with the quantity alone, ``total`` that of everything it takes part in.
+    ``…_conf`` is half the width of the 95 % bootstrap interval.
 
     Raises ValueError for another kind of design or another number of values.
     """
@@ -79,12 +80,29 @@ def _analysed(design: Design, points: NDArray[np.float64], values: NDArray[np.fl
     problem = design.problem()
     luck = {"num_resamples": RESAMPLES, "conf_level": LEVEL, "seed": design.seed + 1}  # SALib takes 0 for no seed
     if design.kind == "morris":
-        # only the sign of a step is read from the points, so whole numbers and real units do no harm
-        found = morris.analyze(problem, points, values, num_levels=design.levels, **luck)
+        levelled = _levelled(design, points, values)
+        found = morris.analyze(problem, points, levelled, num_levels=design.levels, **luck)
     else:
         found = sobol.analyze(problem, values, calc_second_order=False, **luck)
     columns = {ours: np.asarray(found[theirs], dtype=np.float64) for ours, theirs in COLUMNS[design.kind].items()}
     return pd.DataFrame({"quantity": problem["names"], **columns})
+
+
+def _levelled(design: Design, points: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values of a Morris design as they would be had every step been SALib's delta, at the same slope.
+
+    SALib divides each change of the outcome by delta = levels / (2 (levels - 1)) and reads only its sign from the
+    points, but a whole number moves by another share of its range: of two values by all of it. So each change along a
+    trajectory is taken times delta over the share that was moved, and the trajectory put together again from 0. One
+    quantity moves in a step; where it has a single value nothing moves, and the outcome neither.
+    """
+    shape = (design.trajectories, design.block)
+    low, high = (np.array([float(one.at(np.array([end]))[0]) for one in design.quantities]) for end in (0.0, 1.0))
+    units = (points - low) / np.where(high > low, high - low, 1.0)
+    moved = np.abs(np.diff(units.reshape(*shape, -1), axis=1)).sum(axis=2)
+    delta = design.levels / (2 * (design.levels - 1))
+    changes = np.diff(values.reshape(shape), axis=1) * delta / np.where(moved > 0, moved, delta)
+    return np.concatenate([np.zeros((shape[0], 1)), np.cumsum(changes, axis=1)], axis=1).ravel()
 
 
 def _direction(

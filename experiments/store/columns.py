@@ -119,7 +119,7 @@ def _cells(name: str, number: int, run: Run, middle: list[pa.Array], values: NDA
         code = {text: i for i, text in enumerate(texts)}
         codes = np.repeat(np.array([code[getattr(cell, field)] for cell in run.cells], np.int32), times)
         cells.append(pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts, pa.string())))
-    value = pa.array(np.ascontiguousarray(values.T).reshape(-1))
+    value = pa.array(np.ascontiguousarray(values.T).reshape(-1), from_pandas=True)  # no value: null, as SQL has it
     return pa.table([*keys, *middle, *cells, value], schema=SCHEMAS[name])
 
 

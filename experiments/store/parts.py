@@ -35,11 +35,10 @@ def path_of(study: Path, table: str, chunk: int) -> Path:
 def write_part(study: Path, chunk: int, tables: Mapping[str, pa.Table]) -> None:
     """Put the tables of a chunk in place, each synced and renamed, ``runs`` after all others.
 
-    A chunk of which a run had failed gives up its part of ``runs`` first: until the new one is there, it is not.
-    OSError if the disk is full; nothing half written is left then.
+    A chunk that is written again (a run had failed, or replicates were added) gives up its part of ``runs`` first:
+    until the new one is there, it is not. OSError if the disk is full; nothing half written is left then.
     """
-    if path_of(study, FAILED, chunk).exists():
-        path_of(study, LAST, chunk).unlink(missing_ok=True)
+    path_of(study, LAST, chunk).unlink(missing_ok=True)
     for name in sorted(tables, key=lambda name: name == LAST):
         place = path_of(study, name, chunk)
         if tables[name].num_rows == 0 and name != LAST:

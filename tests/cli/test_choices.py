@@ -148,9 +148,40 @@ def test_any_number_of_replicates_can_be_told(language, replicates):
     section = "\n".join(choices.section(whole, years, language))
     for text in (page, apart, section):
         assert not re.search(r"\{|\}|nan|inf\b", text)
+    assert (WORDS["pairs.one"][language == "zh"] in page) == (replicates == 1)
+    assert (WORDS["pairs.how"][language == "zh"] in page) == (replicates > 1)
+    if replicates == 1:
+        assert not re.search(r"\[\d+, \d+\]", page)
     if language == "en":
         said = {1: "one run: no interval, no price", 4: "Range of 4", 12: "8 of 10 futures"}[replicates]
         assert said in page
         assert ("in one run, without interval" in apart) == (replicates == 1)
         assert ("no interaction in any replicate" in apart) == (replicates > 1)
         assert ("clear interaction, the levers together" in apart) == (replicates > 1)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_number_of_clear_pairs_is_said_not_to_be_adjusted(language, monkeypatch):
+    """Of many scenarios the pairs are counted; with one replicate they are not."""
+    monkeypatch.setattr(choices, "MOST", 2)
+    for replicates in (1, 3):
+        typed = [APART[1], *WORDS_TYPED, "out=null", f"replicates={replicates}", f"language={language}"]
+        whole = plan("compare", config.read("compare", typed))
+        gaps = {"status_quo": 0.0, "build": 0.0, "staff": -50.0}
+        rows = [
+            (name, r, 2022, 12, "", "", "unmet_hours", 900.0 + r + gap * (1 + 0.1 * r))
+            for name, gap in gaps.items()
+            for r in range(replicates)
+        ]
+        names = ["scenario", "replicate", "year", "months", "place", "group", "outcome", "value"]
+        said = choices.Choices(whole, pd.DataFrame(rows, columns=names), language).each()
+        if replicates == 1:
+            assert said[-1] == WORDS["pairs.one"][language == "zh"]
+        elif language == "en":
+            assert said[-1].startswith("2 of 3 pairs of scenarios differ in ")
+            assert "not adjusted for the number of pairs" in said[-1]
+            assert "about one in 20" in said[-1]
+        else:
+            assert "3对情景中有2对" in said[-1]
+            assert "未作多重比较校正" in said[-1]
+            assert "每20对也有1对" in said[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 
@@ -10,10 +11,13 @@ import pytest
 import yaml
 
 from experiments.cli import main
+from experiments.commands import keeping
+from experiments.executors import Unreachable
 from experiments.labels import LANGUAGES
 from experiments.optimise import goal_file
 from experiments.optimise import living as lives
 from experiments.optimise.words import WORDS
+from experiments.runs import RunFailed
 from experiments.store import open as open_study
 
 PAGES = {"en": "result.md", "zh": "result.zh-CN.md"}
@@ -105,6 +109,7 @@ def line(**keys):
         ({"mix": [{"levers": {"pay.raise_share": [0.1]}}]}, "at least two values"),
         ({"mix": [{"levers": {"pay.raise_share": {"low": 0, "high": 0.3, "step": 0.2}}}]}, "whole number of steps"),
         ({"mix": [{"levers": {"visit.from_level": [2, 2.5]}}]}, "must be a whole number"),
+        ({"mix": [{"levers": {"visit.from_level": [2, 2.0]}}]}, "holds a value twice"),
         ({"mix": [{"levers": {"pay.raise_share": [0, 0.1], "volunteer.share": [0, 0.1, 0.2]}}]}, "has 3 values"),
         ({"mix": [*GOAL["mix"], {"levers": {"volunteer.share": [0, 0.2]}}]}, "is moved twice in qingyuan"),
         ({"given": {"volunteer.share": 0.1}}, "is moved by the mix"),
@@ -156,6 +161,99 @@ def written(tmp_path_factory):
     path.write_text(yaml.safe_dump(GOAL, allow_unicode=True), "utf-8")
     assert main(["optimise", f"goal={path}", *SHORT, f"out={folder / 'out'}"]) == 0
     return folder / "out", f"goal={path}"
+
+
+# --- a search that finds nothing to do ----------------------------------------------------------------------
+
+
+NOTHING = {
+    **GOAL,
+    "until": "2022-12",
+    "mix": [{"levers": {"volunteer.share": [None, 0.05]}}],
+    "service": [{"outcome": "unmet_hours", "years": [2022], "at_most": 1.5, "of": "status_quo"}],
+}
+
+
+@pytest.fixture(scope="module")
+def idle(tmp_path_factory):
+    """A search whose answer is the status quo; and its words."""
+    folder = tmp_path_factory.mktemp("idle")
+    path = folder / "mine.yaml"
+    path.write_text(yaml.safe_dump(NOTHING, allow_unicode=True), "utf-8")
+    words = ["optimise", f"goal={path}", *SHORT, f"out={folder / 'out'}"]
+    assert main(words) == 0
+    return folder / "out", words
+
+
+def test_the_mix_that_changes_nothing_is_counted_once(idle):
+    out, _ = idle
+    trials = pd.read_csv(out / "trials.csv")
+    assert trials["point"].tolist() == [0, 1]
+    assert trials["found"].tolist() == [True, False]
+    for folder, runs in ((out, 4), (out / "check", 2)):
+        study = open_study(folder)
+        assert study.complete
+        assert study.n_runs == runs
+
+
+def test_a_finished_search_is_not_reported_a_second_time(idle, capsys):
+    out, _ = idle
+    for folder in (out, out / "check"):
+        assert main(["report", str(folder)]) == 2
+        said = capsys.readouterr().err
+        assert f"its pages are already in {out}: result.md, result.zh-CN.md" in said
+        assert "nothing was written" in said
+    assert not (out / "report").exists()
+
+
+def test_two_searches_in_one_folder_do_not_mix(idle, capsys):
+    out, words = idle
+    before = tree(out)
+    with keeping.alone(out):
+        for word in ("resume=true", "resume=false"):
+            assert main([*words, word]) == 2
+            assert "another carecap is at work there" in capsys.readouterr().err
+    assert tree(out) == before
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code", "says"),
+    [
+        (SystemExit(143), 143, "ended"),
+        (OSError(errno.ENOSPC, "full"), 2, "no space left on the disk"),
+        (RunFailed("1 run failed"), 2, "1 run failed"),
+        (Unreachable("the scheduler has gone"), 2, "the scheduler has gone"),
+    ],
+)
+def test_whatever_ends_a_search_its_message_says_what_is_kept(trouble, code, says, idle, tmp_path, monkeypatch, capsys):
+    words, live = [*idle[1][:-1], f"out={tmp_path / 'out'}"], lives.live_and_keep
+
+    def ended():
+        """Exit code and message of the command."""
+        try:
+            return main(words), capsys.readouterr().err
+        except SystemExit as error:
+            return error.code, capsys.readouterr().err
+
+    def die(chunk, each_month):
+        if chunk.number == first:
+            raise trouble
+        return live(chunk, each_month)
+
+    monkeypatch.setattr(lives, "live_and_keep", die)
+    first = 0
+    found, said = ended()
+    assert found == code
+    assert f"{says}; no run was finished, nothing was left" in said
+    assert list(tmp_path.iterdir()) == []
+    first = 1
+    found, said = ended()
+    assert found == code
+    assert f"{says}; 2 of 4 runs of the search are kept, the same command with resume=true goes on" in said
+    words[-1] = "out=null"
+    found, said = ended()
+    assert found == code
+    assert f"{says}; nothing is kept without out=<folder>" in said
 
 
 def tree(folder):

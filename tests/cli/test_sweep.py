@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -24,6 +25,8 @@ from tests.cluster import Cluster, cluster, spawned
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = ["scale=tiny", "until=2020-12", "replicates=12"]
 MANY = ["scale=tiny", "until=2021-06", "replicates=30"]
+LONG = ["scale=tiny", "until=2022-10", "replicates=100"]
+"""Not over before a second command has started."""
 """Long enough to be killed twice."""
 FULL = ["scale=tiny", "replicates=500"]
 WAIT = 120.0
@@ -314,10 +317,10 @@ def test_a_limit_of_the_system_in_a_worker_leaves_nothing(tmp_path, reference):
 
 def test_two_at_once_in_one_folder_do_not_mix(sweep, tmp_path):
     out = tmp_path / "out"
-    with started(*MANY, "workers=2", f"out={out}") as process:
+    with started(*LONG, "workers=2", f"out={out}") as process:
         wait_until(lambda: parts_in(out), process)
         for word in ("resume=false", "resume=true"):
-            code, _, complaint = sweep(*MANY, word)
+            code, _, complaint = sweep(*LONG, word)
             assert code == 2
             assert "another carecap is at work there" in complaint
         assert process.wait(WAIT) == 0
@@ -327,13 +330,23 @@ def test_two_at_once_in_one_folder_do_not_mix(sweep, tmp_path):
 # --- Ctrl-C and kills ---------------------------------------------------------------------------------------
 
 
+def busy(driver: psutil.Process) -> int:
+    """Workers that are past their start: one that is ended while it imports complains."""
+    found = 0
+    for worker in spawned(driver):
+        with contextlib.suppress(psutil.Error):
+            found += worker.cpu_times().user > 3
+    return found
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("begun", [False, True])
 def test_ctrl_c_and_sigterm_keep_what_is_finished_and_nothing_else(tmp_path, number, code, begun):
     out = tmp_path / "deep" / "out"
-    words = MANY if begun else ["scale=quick", "replicates=2"]
+    words = MANY if begun else ["scale=full", "replicates=2"]
     with started(*words, "workers=2", f"out={out}") as process:
-        wait_until(lambda: parts_in(out) >= 3 if begun else (out / "provenance.json").exists(), process)
+        driver = psutil.Process(process.pid)
+        wait_until(lambda: parts_in(out) >= 3 if begun else busy(driver) == 2, process)
         os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
         _, complaint = process.communicate(timeout=30)
     assert process.returncode == code, complaint

@@ -12,7 +12,7 @@ from experiments.optimise.binding import by_year, frontier, prices
 from experiments.optimise.estimate import promising
 from experiments.optimise.goal import COST, Aim, Goal, Knob, Line
 from experiments.optimise.judge import Lived, judge
-from experiments.optimise.search import BATCH, neighbours, search
+from experiments.optimise.search import BATCH, distinct, neighbours, search
 from sim.calendar import month_of
 
 YEARS = (2025, 2026, 2027)
@@ -124,6 +124,20 @@ def test_the_answer_of_a_part_is_the_best_of_what_was_lived(cheapest):
     assert found.best.cost.mean() == min(verdict.cost.mean() for verdict in feasible)
     lived = {verdict.mix for verdict in found.tried}
     assert found.checked == lived.issuperset(neighbours(cheapest, found.best.mix))
+
+
+def test_the_mix_that_sets_nothing_is_the_status_quo_and_no_point_of_its_own(cheapest):
+    """However many mixes are lived, as many points are lived as are counted before."""
+    back = replace(cheapest, knobs=(knob(POSTS, 4, None, 2), knob(SEATS, 100, None), knob(RAISE, None, 0.1)))
+    given = replace(cheapest, given=((BEDS, 10),))
+    never = replace(cheapest, knobs=(knob(POSTS, 0, 1), knob(SEATS, None, 100)))
+    assert [goal.nothing for goal in (cheapest, back, given, never)] == [(0, 0, 0, 0), (1, 1, 0), None, None]
+    for goal in (cheapest, back, given, never):
+        for trials in (1, 2, 3, 10, goal.size):
+            asked: set = set()
+            found = search(goal, lambda many, asked=asked: asked.update(many) or evaluate(many), trials, seed=2)
+            assert len(found.tried) == min(trials, goal.size)
+            assert len(asked) == distinct(goal, len(found.tried))
 
 
 def test_a_search_is_the_same_again_and_asks_for_the_same_mixes(best):

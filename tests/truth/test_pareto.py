@@ -152,11 +152,26 @@ def test_every_pair_is_there_once_and_the_matrix_has_both_sides():
     )
     found = matrix(table, "unmet_hours")
     for b, a in itertools.permutations(SIX, 2):
-        p, p_low, p_high, low, high = found[b, a]
-        q, q_low, q_high, back_low, back_high = found[a, b]
-        assert p + q == pytest.approx(1)
-        assert (p_low, p_high) == pytest.approx((1 - q_high, 1 - q_low))
-        assert (low, high) == pytest.approx((-back_high, -back_low))
+        forth, back = found[b, a], found[a, b]
+        assert forth.p + back.p == pytest.approx(1)
+        assert (forth.p_low, forth.p_high) == pytest.approx((1 - back.p_high, 1 - back.p_low))
+        assert (forth.low, forth.high) == pytest.approx((-back.high, -back.low))
+        assert (forth.mean, forth.sd) == pytest.approx((-back.mean, back.sd))
+        assert (forth.clear, forth.same) == (back.clear, back.same)
+    of = {row.scenario: row for row in table[table["outcome"] == "unmet_hours"].itertuples() if row.against == "dear"}
+    assert all(found[name, "dear"].mean == row.mean for name, row in of.items())
+
+
+def test_equal_scenarios_are_the_same_with_one_replicate_and_with_many():
+    dear = SIX["dear"]
+    for n in (1, 4):
+        points = {"a": SIX["good"], "b": SIX["good"], "c": dear}
+        found = matrix(pairs(yearly({name: (x[:n], y[:n]) for name, (x, y) in points.items()}), 2025), "unmet_hours")
+        assert found["a", "b"].same
+        assert found["b", "a"].same
+        assert not found["a", "c"].same
+        assert not found["a", "b"].clear
+        assert found["a", "c"].clear == (n > 1)
 
 
 def test_pairs_name_what_is_missing_and_keep_their_bytes():

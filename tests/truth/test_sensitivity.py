@@ -13,6 +13,7 @@ from experiments.sensitivity import indices
 from experiments.sensitivity.convergence import AGREEMENT, CHANGE, WIDTH, convergence
 from experiments.sensitivity.failing import Failing, read_rule
 from experiments.sensitivity.indices import luck_share
+from experiments.sensitivity.results import _same
 from experiments.sensitivity.rules import DEALS, ERROR, _evidence, discover, numeric
 
 
@@ -78,13 +79,40 @@ def test_morris_effects_of_a_plane_are_its_slopes_times_the_ranges():
     assert table["direction"].tolist() == [1, -1, 0]
 
 
+@pytest.mark.parametrize("levels", [4, 6])
+@pytest.mark.parametrize("high", [2, 3, 5, 7])
+def test_morris_effects_of_a_plane_over_whole_numbers_are_exact(high, levels):
+    """A rounded quantity moves by another share of its range than SALib's step; a plane still has no interaction."""
+    quantities = (Quantity("n", 1, high, whole=True), Quantity("m", 0, 1, whole=True), Quantity("x", 0, 1))
+    one = Design("morris", quantities, trajectories=20, levels=levels, seed=3)
+    x = sample(one).to_numpy(dtype=float)
+    table = indices(one, 1e6 + (x[:, 0] - 1) / (high - 1) - 4 * x[:, 1] + 2 * x[:, 2]).table.set_index("quantity")
+    assert table["mu"].tolist() == pytest.approx([1, -4, 2])
+    assert table["mu_star"].tolist() == pytest.approx([1, 4, 2])
+    assert table["sigma"].tolist() == pytest.approx([0, 0, 0], abs=1e-8)
+    assert table["mu_star_conf"].tolist() == pytest.approx([0, 0, 0], abs=1e-8)
+    assert table["direction"].tolist() == [1, -1, 1]
+
+
+def test_morris_indices_of_real_numbers_are_those_of_salib():
+    from SALib.analyze import morris
+
+    one = design("morris", 3, -math.pi, math.pi, trajectories=30, levels=6)
+    x = sample(one).to_numpy()
+    found = indices(one, ishigami(x)).table
+    wanted = morris.analyze(one.problem(), x, ishigami(x), num_resamples=400, num_levels=6, seed=one.seed + 1)
+    for column in ("mu", "mu_star", "sigma", "mu_star_conf"):
+        np.testing.assert_allclose(found[column], np.asarray(wanted[column], dtype=float), rtol=1e-9, atol=1e-12)
+
+
 def test_morris_sigma_shows_interaction_and_whole_numbers_are_no_hindrance():
     quantities = (Quantity("x1", 0, 1), Quantity("x2", 0, 1), Quantity("n", 1, 5, whole=True))
     one = Design("morris", quantities, trajectories=40)
     x = sample(one).to_numpy(dtype=float)
     table = indices(one, x[:, 0] * x[:, 1] + 10 * x[:, 2]).table.set_index("quantity")
     assert table.loc["x1", "sigma"] > 0.2
-    assert table.loc["n", "mu_star"] == pytest.approx(10 * 4, rel=0.3)  # a step of 2/3 of 5 places is 3 of 4 units
+    assert table.loc["n", "mu_star"] == pytest.approx(10 * 4)
+    assert table.loc["n", "sigma"] == pytest.approx(0, abs=1e-9)
     assert table["mu_star"].idxmax() == "n"
 
 
@@ -120,6 +148,15 @@ def test_other_designs_and_other_numbers_of_values_are_refused():
         indices(design("latin_hypercube", 2, points=8), np.arange(8))
     with pytest.raises(ValueError, match="32 values are needed"):
         indices(design("sobol", 2, points=8), np.arange(31))
+
+
+def test_stored_points_are_held_against_the_design_in_small_numbers_too():
+    again = pd.DataFrame({"rate": [3e-9, 2e-4, 0.0], "n": [1, 2, 3]})
+    assert _same(again, again.copy())
+    assert _same(again.assign(rate=again["rate"] * (1 + 1e-14)), again)
+    assert not _same(again.assign(rate=[4e-9, 2e-4, 0.0]), again)
+    assert not _same(again.assign(rate=[3e-9, 2e-4, 1e-9]), again)
+    assert not _same(again.assign(n=[1, 2, 4]), again)
 
 
 # --- convergence --------------------------------------------------------------------------------------------
