@@ -20,8 +20,9 @@ import yaml
 from experiments import regions
 from experiments.region_values import CHOICE, FIT_REPORT
 from sim import CareSystem
-from sim.agents.kinds import Kind, Ownership
+from sim.agents.kinds import Ownership
 from sim.world.region import HomeStock, Region
+from sim.world.stock import is_home
 
 RESIDENTS_PER_AIDE = 2_146_000 / 378_900
 """China 2020: residents of registered homes / registered workers (secondary sources)."""
@@ -113,7 +114,7 @@ def month0(region: Region, seed: int) -> tuple[dict[str, float], float]:
     for group in fitted_groups(region):
         mine = [f for f, home in enumerate(region.homes) if home.group == group]
         counts[f"residents of {group}"] = float(occupied[mine].sum())
-    aides = homes.col("aides")[homes.col("kind") <= Kind.CARE_CENTRE].sum()
+    aides = homes.col("aides")[is_home(model)].sum()
     return counts, float(occupied.sum() / aides)
 
 

@@ -23,7 +23,7 @@ from experiments.waterfall import BASELINE, INTERACTION, SHOWN, SUM, WHOLE, part
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from experiments.charts import Sheet
+    from experiments.charts_sheet import Sheet
 
 LEVEL_ROOM = 44
 """Letters of a line that says what the level of the first scenario is."""

@@ -1,7 +1,7 @@
 """What a comparison says to whoever must choose: which is better, how surely, at what price, and which lever does it.
 
-``section`` stands in the summary; ``page`` (choices.md) and ``apart_page`` (waterfall.md) hold the tables. A sentence
-says "clear" only where an interval leaves zero out, and with one replicate that nothing can be told.
+A sentence says "clear" only where an interval leaves zero out, and with one replicate that nothing can be told. The
+pages made of it: ``choices_pages.py``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from experiments.choices_cells import (
 )
 from experiments.commands.page import Measure
 from experiments.compare import MAIN, compare, last_year, region_wide
-from experiments.labels import number, outcome_label
+from experiments.labels import number, outcome_label, text
 from experiments.pairs import matrix, pairs
+from experiments.plurals import YearText
 from experiments.words_choices import say
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Choices:
         return say(key, self.language, **facts)
 
     @property
-    def period(self) -> str:
+    def period(self) -> YearText:
         """The last year in words; that it was not lived to its end, if so."""
         return year_text(self.years, self.language)
 
@@ -251,13 +252,11 @@ ENDS = {"mean": "difference", "low": "low", "high": "high"}
 """Figure -> how the column of a table of the front ends."""
 
 
-# --- what is read from outside ------------------------------------------------------------------------------
+# --- names and the year -------------------------------------------------------------------------------------
 
 
 def names(whole: Plan, language: str) -> dict[str, str]:
     """Scenario -> its title; an arm of a waterfall is named after its lever alone."""
-    from experiments.labels import text
-
     return {
         one.name: text("pareto.alone", language, part=waterfall.part_label(one.part, language))
         if isinstance(one, waterfall.Arm)
@@ -266,63 +265,8 @@ def names(whole: Plan, language: str) -> dict[str, str]:
     }
 
 
-def year_text(years: pd.DataFrame, language: str) -> str:
+def year_text(years: pd.DataFrame, language: str) -> YearText:
     """The last year that is compared; that it has fewer than twelve months, if so."""
     year = last_year(years)
     months = int(years.loc[years["year"] == year, "months"].iloc[0])
-    return str(year) if months == 12 else say("partial", language, year=year, months=months)
-
-
-def section(whole: Plan, years: pd.DataFrame, language: str) -> list[str]:
-    """What the summary says of prices, of pairs and the front (of three scenarios and more), of a waterfall."""
-    told = Choices(whole, years, language)
-    if len(told.scenarios) < 2:
-        return []
-    lines = [*told.prices(), ""]
-    if len(told.scenarios) > 2:
-        lines += [*told.each(), ""]
-    if len(told.titles) > 2:
-        lines += [f"## {told.say('front')}", "", told.front_how(), "", *told.front_told(told.front()), ""]
-    table = told.apart()
-    if table is not None:
-        lines += [*_apart_head(told, "##"), *told.apart_told(table), ""]
-    return lines
-
-
-def page(whole: Plan, years: pd.DataFrame, language: str) -> str:
-    """``choices.md``: how sure each difference is, every scenario against every other, prices, the front."""
-    told = Choices(whole, years, language)
-    region = whole.region.label_zh if language == "zh" else whole.region.label
-    lines = [f"# {told.say('title', region=region)}", "", told.how(), *told.sure(), ""]
-    if len(told.scenarios) > 2:
-        lines += [*told.each(), ""]
-    lines += [*told.prices(), ""]
-    if len(told.titles) > 2:
-        table = told.front()
-        lines += [f"## {told.say('front')}", "", told.front_how(), "", *told.front_told(table), ""]
-        lines += [*told.front_table(table), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def apart_page(whole: Plan, years: pd.DataFrame, language: str) -> str:
-    """``waterfall.md``: the interaction in sentences, then every step in a table. ValueError without a waterfall."""
-    told = Choices(whole, years, language)
-    table = told.apart()
-    if table is None:
-        raise ValueError("nothing was taken apart")
-    key = "apart.how" if told.n > 1 else "apart.how.one"
-    what = waterfall.taken(whole.settings)
-    facts = {"base": told.titles[told.base], "whole": told.titles[what.whole.name] if what else ""}
-    how = told.say(key, year=told.period, n=told.n, **facts)
-    lines = [*_apart_head(told, "#"), how, "", *told.apart_told(table), "", *told.apart_table(table)]
-    return "\n".join(lines) + "\n"
-
-
-def _apart_head(told: Choices, marks: str) -> list[str]:
-    what = waterfall.taken(told.whole.settings)
-    whole = what.whole.title(told.language) if what else ""
-    region = told.whole.region.label_zh if told.language == "zh" else told.whole.region.label
-    words = (
-        told.say("apart.title", whole=whole, region=region) if marks == "#" else told.say("apart.section", whole=whole)
-    )
-    return [f"{marks} {words}", ""]
+    return YearText(year if months == 12 else say("partial", language, year=year, months=months))

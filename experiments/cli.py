@@ -28,6 +28,13 @@ OF_STUDIES = {
 WRONG_INPUT = 2
 INTERRUPTED = 130
 TERMINATED = 143
+WORDS_AT_END = {
+    signal.SIGINT: "interrupted; no partial file was left",
+    signal.SIGTERM: "ended; no partial file was left",
+}
+"""Signal that ends a command -> what is said if nobody knows more."""
+_loading = threading.Event()
+"""Set while the modules of a command are loaded."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,30 +50,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command, *rest = words
     if command not in HELP:
         return _unknown_command(command)
-    if any(word in {"-h", "--help"} for word in rest):
+    if rest == ["help"] or any(word in {"-h", "--help"} for word in rest):
         return _say(HELP[command])
-    in_charge = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, _terminated) if in_charge else None
+    if threading.current_thread() is not threading.main_thread():  # nobody can interrupt it
+        return _guarded(command, rest)
+    _loading.set()
+    # a job in the background of a script is deaf to Ctrl-C and stays so
+    heard = [number for number in WORDS_AT_END if signal.getsignal(number) not in (signal.SIG_IGN, None)]
+    before = {number: signal.signal(number, _end) for number in heard}
     try:
         return _guarded(command, rest)
+    except SystemExit as error:  # SIGTERM; whoever cleaned up has noted what is left
+        if error.code == TERMINATED:
+            told = [*getattr(error, "__notes__", ()), WORDS_AT_END[signal.SIGTERM]]
+            print(f"carecap: {told[0]}", file=sys.stderr)
+        raise
     finally:
-        if in_charge:
-            signal.signal(signal.SIGTERM, before)
+        _loading.clear()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _guarded(command: str, rest: Sequence[str]) -> int:
     """Run a sub-command; what its user can put right becomes a message instead of a traceback."""
+    from experiments.executors import Unreachable
+    from experiments.files import CannotWrite
+    from experiments.overrides import BadInput
+    from experiments.regions import RegionError
+    from experiments.runs import RunFailed
+    from experiments.store import StudyError
+
+    function = _command(command)
+    _loading.clear()
     try:
-        from experiments.ensemble import RunFailed
-        from experiments.executors import Unreachable
-        from experiments.files import CannotWrite
-        from experiments.overrides import BadInput
-        from experiments.regions import RegionError
-        from experiments.store import StudyError
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    try:
-        _command(command)(rest)
+        function(rest)
         sys.stdout.flush()
     except BadInput as error:
         return _fail(str(error))
@@ -81,7 +98,7 @@ def _guarded(command: str, rest: Sequence[str]) -> int:
         _hush()
         return _fail(f"carecap: {error}")
     except KeyboardInterrupt as error:
-        print(f"\ncarecap: {error or 'interrupted; no partial file was left'}", file=sys.stderr)
+        print(f"\ncarecap: {str(error) or WORDS_AT_END[signal.SIGINT]}", file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -121,9 +138,16 @@ def _unknown_command(command: str) -> int:
     return _fail(f"carecap: unknown command {command!r}.{hint} Known: {', '.join(HELP)}")
 
 
-def _terminated(number: int, frame: Any) -> None:
-    """Leave as after Ctrl-C: clean up what is staged, end the workers."""
-    raise SystemExit(TERMINATED)
+def _end(number: int, frame: Any) -> None:
+    """Ctrl-C or SIGTERM: clean up what is staged, end the workers; while modules are loaded leave at once.
+
+    Nothing is written then, and an exception in the middle of an import would come out as another one.
+    """
+    code = INTERRUPTED if number == signal.SIGINT else TERMINATED
+    if _loading.is_set():
+        os.write(2, f"\ncarecap: {WORDS_AT_END[signal.Signals(number)]}\n".encode())
+        os._exit(code)
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(code)
 
 
 def _say(text: str) -> int:

@@ -32,9 +32,9 @@ MAIN = (
 
 
 def last_year(yearly: pd.DataFrame) -> int:
-    """The last year of which at least half was lived; the last year of all if there is none."""
-    lived = yearly.loc[yearly["months"] >= 6, "year"]
-    return int(lived.max() if len(lived) else yearly["year"].max())
+    """The last year that was lived to its end, as in the charts; the last year of all if there is none."""
+    full = yearly.loc[yearly["months"] == 12, "year"]
+    return int(full.max() if len(full) else yearly["year"].max())
 
 
 def region_wide(yearly: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
     :func:`futures_share`); p_better, the share of replicates on the better side of zero, ties counting half
     (NaN where ``better`` is 0: neither side is), p_low and p_high, its interval, see :func:`share_interval`;
     needed, see :func:`replicates_needed`, and more, how many of them are still to be run. With one replicate
-    there is no sd, interval or need.
+    there is no sd, interval, probability or need.
     """
     values = np.atleast_2d(np.asarray(values, dtype=np.float64))
     there = np.isfinite(values)
@@ -111,6 +111,7 @@ def summary(values: ArrayLike, better: ArrayLike = 0) -> pd.DataFrame:
         side = np.sign(values) * np.broadcast_to(np.asarray(better), n.shape)[:, None]
         good = np.where(there, (side > 0) + 0.5 * (side == 0), 0.0).sum(axis=1)
         good = np.where(np.broadcast_to(better, n.shape) == 0, np.nan, good)
+        good = np.where(n < 2, np.nan, good)  # one replicate says nothing about a probability
         p_better = good / n
     p10, p90 = _range_80(values, there, n)
     p_low, p_high = share_interval(good, n)

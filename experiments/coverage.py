@@ -9,23 +9,25 @@ replicates, made by :mod:`experiments.compare`, contains the true effect.
 
 The rule came first: with 8 replicates the share lies between 92 % and 98 %, outcome by outcome. The cases did not:
 pilots showed that it holds where differences are near normal (vouchers) and fails where they are skewed (door visits,
-in a world half as large). Both are told. The studies go on where they were left. Writes a table for each case and a
-page in both languages; ``case=visits`` lives one alone.
+in a world half as large). Both are told. A third study gives smaller vouchers to the same worlds and asks how much luck
+pairing takes away from a difference. The studies go on where they were left. Writes their tables and a page in both
+languages; ``case=visits`` lives one alone.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.compare import share_interval, summary
-from experiments.coverage_page import pages
+from experiments.coverage_page import Facts, pages
 from experiments.files import Folder
 from experiments.store import Study, write_table
 from sim.outcomes import OUTCOMES
@@ -34,6 +36,8 @@ WORLD = ("region=qingyuan", "scale.fraction=null", "until=2022-12")
 """26 months. At 1,000 elders most replicates of the pilots had no difference at all."""
 ELDERS = {"voucher": 6000, "visits": 3000}
 """Case -> elders simulated; its two worlds stand in ``experiments/coverage_<case>.yaml``."""
+DOSES = "doses"
+"""The worlds of the vouchers with smaller ones, ``experiments/coverage_doses.yaml``"""
 YEAR = 2022
 JUDGED = ("residents", "operable_beds", "waiting", "unmet_hours", "any_gap", "public_cost", "household_cost")
 """Main outcomes that the levers change."""
@@ -41,7 +45,7 @@ SIZES = (4, 8)
 """Replicates of a comparison"""
 LOW, HIGH = 0.92, 0.98
 """The rule. Of 200 repetitions of which 95 % should hold, luck alone stays between 92 % and 98 % in 19 of 20 cases."""
-SEED_TRUE, SEED_REPEATED = 1, 1_000_001
+SEED_TRUE, SEED_REPEATED, SEED_DOSES = 1, 1_000_001, 2_000_001
 OUT, PAGES = Path("results/coverage"), Path("results/reference/coverage")
 
 
@@ -51,6 +55,8 @@ class Asked:
 
     replicates: int = 5000
     repetitions: int = 200
+    doses: int = 500
+    """Replicates of each dose"""
     workers: int | None = None
     case: str = ""
     """One case alone; empty: all of them, and the page"""
@@ -59,12 +65,12 @@ class Asked:
 
 
 def swept(case: str, name: str, replicates: int, seed: int, asked: Asked) -> Study:
-    """A study of both worlds of a case, lived or gone on with."""
+    """A study of all worlds of a case, or of the doses, lived or gone on with."""
     from experiments.commands.sweep import sweep
 
     more = () if asked.workers is None else (f"workers={asked.workers}",)
     out = asked.out / case / name
-    world = [*WORLD, f"scale.elders={ELDERS[case]}", f"design=experiments/coverage_{case}.yaml"]
+    world = [*WORLD, f"scale.elders={ELDERS.get(case, ELDERS['voucher'])}", f"design=experiments/coverage_{case}.yaml"]
     sweep([*world, f"replicates={replicates}", f"seed={seed}", f"out={out}", "resume=true", *more])
     return Study(out)
 
@@ -75,8 +81,9 @@ def levels(study: Study) -> NDArray[np.float64]:
     names = ", ".join(f"'{name}'" for name in JUDGED)
     rows = study.yearly(f"place = '' and \"group\" = '' and year = {YEAR} and outcome in ({names})")
     wide = rows.pivot(index=["point", "outcome"], columns="replicate", values="value")
-    index = pd.MultiIndex.from_product([range(2), JUDGED])
-    return wide.reindex(index).to_numpy(dtype=np.float64).reshape(2, len(JUDGED), -1)
+    points = len(study.design)
+    index = pd.MultiIndex.from_product([range(points), JUDGED])
+    return wide.reindex(index).to_numpy(dtype=np.float64).reshape(points, len(JUDGED), -1)
 
 
 def effects(values: NDArray[np.float64]) -> pd.DataFrame:
@@ -89,7 +96,7 @@ def effects(values: NDArray[np.float64]) -> pd.DataFrame:
     difference = values[1] - values[0]
     found = summary(difference)
     unpaired = values.var(axis=2, ddof=1).sum(axis=0)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # neither world varies: no number
         times = unpaired / difference.var(axis=1, ddof=1)
     return pd.DataFrame(
         {
@@ -102,6 +109,36 @@ def effects(values: NDArray[np.float64]) -> pd.DataFrame:
             "times": times,
         }
     )
+
+
+def by_dose(doses: Sequence[float], values: NDArray[np.float64]) -> pd.DataFrame:
+    """What :func:`effects` finds for each dose against the first: ``values[dose, outcome, replicate]``.
+
+    Column bound: 2 base / |effect|. If a lever moves each person by themselves, in one direction and rarely, the
+    number moved is Poisson: the paired difference has the variance of ``|effect|`` persons, two worlds with luck of
+    their own that of ``2 base`` persons, and times is their ratio. With equal luck for equal people it cannot be more.
+    """
+    found = []
+    for dose, one in zip(doses[1:], values[1:], strict=True):
+        both = effects(np.stack([values[0], one]))
+        bound = 2 * both["base"] / both["effect"].abs()
+        found.append(pd.DataFrame({"outcome": JUDGED, "dose": float(dose), **both, "bound": bound}))
+    return pd.concat(found, ignore_index=True)
+
+
+def left_over(visits: Study) -> tuple[float, float]:
+    """Why the cost of visits is skewed: visits are paid of what is left over in the purses.
+
+    Correlation of their cost with the deficits of government-run homes over the worlds with visits, and the share of
+    these worlds in which visits cost more than twice the median.
+    """
+    paid = "sum(yuan) filter (purpose = '{}')"
+    rows = visits.sql(
+        f"select {paid.format('identification')} as visits, {paid.format('public_home_deficit')} as deficit "
+        f"from ledger where payer = 'purses' and point = 1 and year = {YEAR} group by replicate"
+    ).df()
+    rows = rows.fillna(0.0)
+    return float(rows["visits"].corr(rows["deficit"])), float((rows["visits"] > 2 * rows["visits"].median()).mean())
 
 
 def contained(true: NDArray[np.float64], differences: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -144,7 +181,8 @@ def table(true: NDArray[np.float64], repeated: NDArray[np.float64]) -> pd.DataFr
 
 def asked_for(words: Sequence[str]) -> Asked:
     """The command line, key=value; SystemExit names what is wrong."""
-    kinds = {"replicates": int, "repetitions": int, "workers": int, "case": str, "out": Path, "pages": Path}
+    kinds: dict[str, Callable[[str], Any]] = dict.fromkeys(("replicates", "repetitions", "doses", "workers"), int)
+    kinds |= {"case": str, "out": Path, "pages": Path}
     given = {}
     for word in words:
         key, _, text = word.partition("=")
@@ -162,12 +200,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.case and asked.case not in ELDERS:
         raise SystemExit(f"case={asked.case}: one of {', '.join(ELDERS)}")
     found: dict[str, pd.DataFrame] = {}
+    true: dict[str, Study] = {}
     for case in [asked.case] if asked.case else ELDERS:
-        true = swept(case, "true", asked.replicates, SEED_TRUE, asked)
+        true[case] = swept(case, "true", asked.replicates, SEED_TRUE, asked)
         repeated = swept(case, "repeated", asked.repetitions * max(SIZES), SEED_REPEATED, asked)
-        found[case] = table(levels(true), levels(repeated))
-    foot = {language: line(true.facts, language) for language in ("en", "zh")}
-    told = {} if asked.case else pages(found, asked.replicates, foot)
+        found[case] = table(levels(true[case]), levels(repeated))
+    told: dict[str, str] = {}
+    if not asked.case:
+        small = swept(DOSES, DOSES, asked.doses, SEED_DOSES, asked)
+        doses = by_dose(small.design["levers.entitle.voucher_yuan"].to_list(), levels(small))
+        foot = {language: line(small.facts, language) for language in ("en", "zh")}
+        told = pages(found, doses, Facts(asked.replicates, asked.doses, *left_over(true["visits"]), foot))
+        found[DOSES] = doses
     with Folder(asked.pages) as folder:
         for case, one in found.items():
             folder.write(f"{case}.csv", lambda file, one=one: write_table(one, file))

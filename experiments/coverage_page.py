@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -46,21 +47,37 @@ WORDS = {
     "unclear": ("unclear", "不明确"),
     "missed": ("missed", "不符合"),
     "outcome": ("Outcome, unit", "指标，单位"),
+    "what": ("Outcome", "指标"),
     "base": ("Without", "无该政策"),
     "effect": ("Effect [95 % interval]", "效应［95%区间］"),
     "equal": ("No difference, % of replicates", "无差别，占重复次数%"),
     "share": ("{n} replicates: contained, %", "重复{n}次：包含，%"),
     "judged": ("Rule ({n})", "判断（{n}次）"),
     "times": ("Variance unpaired / paired", "方差：不配对/配对"),
-    "pairing": (
+    "few": (
         "Pairing lowers the variance of a difference, against two worlds with luck of their own, by the factor above; "
-        "20 was expected. What is summed over all elders keeps their common luck. It is less where a few beds and the "
-        "queue before them decide: the lever brings other persons in other months, and from then on each world has its "
-        "own history there (our reading; not tested). Below 20: {few}.",
-        "与各有各的运气相比，配对将差值的方差降至上列倍数分之一；事先预期为20倍。对全体老人求和的指标保留了共同的运气；"
-        "取决于少数床位及其轮候的指标则较低：政策使不同的人在不同月份申请，此后两个世界各有各的历程（此为我们的解读，未经检验）。"
-        "低于20倍的指标：{few}。",
+        "20 was expected. Below 20: {few}.",
+        "与各有各的运气相比，配对将差值的方差降至上列倍数分之一；事先预期为20倍。低于20倍的指标：{few}。",
     ),
+    "skew": (
+        "Why differences are skewed here: visits are paid of what the purses have left over. Their cost and the "
+        "deficits of government-run homes are correlated by {correlation:.2f}; where a small world happens to have few "
+        "government-run residents, many more visits can be paid: in {share:.1%} of the worlds they cost more than "
+        "twice the median.",
+        "此处差值偏态的原因：上门摸排由预算剩余支付。其费用与政府运营机构亏损的相关系数为{correlation:.2f}；"
+        "若小规模世界中政府运营机构入住者恰好较少，可支付的摸排多得多：{share:.1%}的世界中费用超过中位数两倍。",
+    ),
+    "doses": ("How much luck pairing takes away", "配对消除多少运气"),
+    "lead.doses": (
+        "The worlds of the voucher again, {n:,} replicates, with smaller vouchers. Variance unpaired / paired, and in "
+        "brackets 2 · without / |effect|: what can be reached at most for a count of persons if luck is the same "
+        "for the same person, since who is moved differs from one population to the next. A lever that moves half of "
+        "those who wait cannot be measured 20 times better by pairing; one that moves few can.",
+        "仍为补贴券案例，{n:,}次重复，补贴额较小。表中为方差之比（不配对/配对），方括号内为2 · 无该政策/|效应|："
+        "即同一人运气相同时，人数类指标所能达到的上限，因为受影响的人随人口样本而不同。使半数轮候者改变的政策，"
+        "不可能靠配对提高20倍精度；影响少数人的政策则可以。",
+    ),
+    "yuan": ("{dose:g} yuan a month", "每月{dose:g}元"),
     "none": ("none", "无"),
     "how": (
         "Made by `python -m experiments.coverage`; the numbers of this page and more are in the CSV files.",
@@ -71,13 +88,31 @@ ENDS = {"en": "README.md", "zh": "README.zh-CN.md"}
 RULED, EXPECTED = 8, 20.0
 
 
-def pages(tables: Mapping[str, pd.DataFrame], replicates: int, foot: Mapping[str, str]) -> dict[str, str]:
-    """File name -> text: all cases under each other."""
+@dataclass(frozen=True)
+class Facts:
+    """What the page tells besides its tables."""
+
+    replicates: int
+    """Of the study that stands for the truth"""
+    of_a_dose: int
+    """Replicates"""
+    correlation: float
+    """Of the cost of visits with the deficits of government-run homes"""
+    share: float
+    """Of worlds in which visits cost more than twice the median"""
+    foot: Mapping[str, str]
+    """Language -> provenance"""
+
+
+def pages(tables: Mapping[str, pd.DataFrame], doses: pd.DataFrame, facts: Facts) -> dict[str, str]:
+    """File name -> text: all cases and the doses under each other."""
     found = {}
     for language, name in ENDS.items():
         lines = [f"# {_say('title', language)}", "", _say("cases", language), ""]
-        lines += [line for case, table in tables.items() for line in part(case, table, replicates, language)]
-        found[name] = "\n".join([*lines, _say("how", language), "", foot[language], ""])
+        for case, table in tables.items():
+            lines += part(case, table, facts, language)
+        lines += pairing(doses, facts.of_a_dose, language)
+        found[name] = "\n".join([*lines, _say("how", language), "", facts.foot[language], ""])
     return found
 
 
@@ -85,7 +120,7 @@ def _say(key: str, language: str, **values: object) -> str:
     return WORDS[key][language == "zh"].format(**values)
 
 
-def part(case: str, table: pd.DataFrame, replicates: int, language: str) -> list[str]:
+def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[str]:
     """The lines of one case in one language."""
 
     def say(key: str, **values: object) -> str:
@@ -95,7 +130,10 @@ def part(case: str, table: pd.DataFrame, replicates: int, language: str) -> list
     heads = [say("outcome"), say("base"), say("effect"), say("equal"), say("times")]
     heads += [say("share", n=n) for n in sizes] + [say("judged", n=RULED)]
     lines = [f"## {say(case)}", ""]
-    lines += [say(f"lead.{case}", replicates=replicates, repetitions=int(table["repetitions"].iloc[0]), year=2022), ""]
+    lines += [
+        say(f"lead.{case}", replicates=facts.replicates, repetitions=int(table["repetitions"].iloc[0]), year=2022),
+        "",
+    ]
     lines += [say("rule", n=RULED), "", row(heads), row(["---"] + ["---:"] * (len(heads) - 1))]
     first = table[table["n"] == sizes[0]]
     for name in first["outcome"]:
@@ -118,7 +156,21 @@ def part(case: str, table: pd.DataFrame, replicates: int, language: str) -> list
         f"{outcome_label(name, language)} ({number(times)})"
         for name, times in zip(few["outcome"], few["times"], strict=True)
     ]
-    return [*lines, "", say("pairing", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
+    lines += ["", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
+    skew = say("skew", correlation=facts.correlation, share=facts.share)
+    return [*lines, skew, ""] if case == "visits" else lines
+
+
+def pairing(doses: pd.DataFrame, replicates: int, language: str) -> list[str]:
+    """The lines on what pairing brings by dose, from the table of :func:`experiments.coverage.by_dose`."""
+    sizes = list(dict.fromkeys(doses["dose"]))
+    lines = [f"## {_say('doses', language)}", "", _say("lead.doses", language, n=replicates), ""]
+    lines += [row([_say("what", language), *(_say("yuan", language, dose=dose) for dose in sizes)])]
+    lines += [row(["---"] + ["---:"] * len(sizes))]
+    for name, mine in doses.groupby("outcome", sort=False):
+        cells = [f"{number(one.times)} [{number(one.bound)}]" for one in mine.itertuples()]
+        lines.append(row([outcome_label(str(name), language), *cells]))
+    return [*lines, ""]
 
 
 def row(cells: list[str]) -> str:

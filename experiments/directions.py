@@ -27,8 +27,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.compare import summary
-from experiments.ensemble import RegionKey, region_of
+from experiments.runs import RegionKey, region_of
+from sim.agents.kinds import Ownership
 from sim.calendar import month_of
+from sim.world.stock import is_government_run, is_home
 
 FROM = "2022-01"
 """Month in which the levers of every world come into force."""
@@ -208,8 +210,8 @@ def live(task: tuple[World, float, int, int]) -> Series:
 def largest_public(model: Any) -> NDArray[np.int64]:
     """Rows of the largest government-run homes, as many as OPERATE would tender."""
     homes = model.facilities
-    is_home, ownership = homes.col("kind") <= 1, homes.col("ownership")
-    public, operated = np.flatnonzero(is_home & (ownership == 0)), int((is_home & (ownership == 1)).sum())
+    public = np.flatnonzero(is_government_run(model))
+    operated = int((is_home(model) & (homes.col("ownership") == Ownership.PUBLIC_PRIVATE)).sum())
     n = round(OPERATE["operate.share_of_homes"] * (len(public) + operated)) - operated
     return public[np.argsort(-homes.col("beds")[public].sum(axis=1), kind="stable")[: max(1, n)]]
 

@@ -135,7 +135,8 @@ def _type(kind: pa.DataType) -> str:
 def _views() -> list[tuple[str, list[str]]]:
     """View -> its columns, asked of a study without a run."""
     with TemporaryDirectory() as folder:
-        (Path(folder) / PROVENANCE).write_text(json.dumps({"schema": SCHEMA, "runs": 0}), encoding="utf-8")
+        facts = {"schema": SCHEMA, "keep": "months", "runs": 0}
+        (Path(folder) / PROVENANCE).write_text(json.dumps(facts), encoding="utf-8")
         (Path(folder) / DESIGN).write_text("point,scenario\n", encoding="utf-8")
         study = Study(folder)
         found = [(view, study.relation(view).columns) for view in VIEWS]

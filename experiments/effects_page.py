@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from experiments import labels
-from experiments.effects_doses import EFFECTS, Effect
-from experiments.ensemble import RegionKey, region_of
+from experiments.effect import Effect
+from experiments.effects_doses import EFFECTS
 from experiments.files import Folder
+from experiments.runs import RegionKey, region_of
 from sim.agents.kinds import Ownership
 from sim.levers import LEVERS
 from sim.outcomes import OUTCOMES

@@ -15,13 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.executors import Executor, Lost, opened
-from experiments.progress import Progress
 from experiments.runs import RegionKey, Run, RunFailed, Task, live, region_of
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan
-
-__all__ = ["Progress", "RegionKey", "Run", "RunFailed", "Task", "keep", "live", "region_of", "run_all", "run_with"]
 
 CHUNK_SECONDS = 1.0
 """A chunk takes about so long: long enough that starting it and writing its part do not show, short enough to lose."""

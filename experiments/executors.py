@@ -18,7 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection
+from multiprocessing import connection, forkserver
 from typing import Any
 
 POLL = 0.2
@@ -164,11 +164,22 @@ def _one_by_one(function: Function, items: Sequence[Any], places: Iterable[int])
                 yield waiting.popleft(), result
 
 
+def _start_deaf_server() -> None:
+    """Start the server of workers with Ctrl-C blocked, which they inherit: none hears it before it is a worker."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @contextmanager
 def _pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
     """Worker processes started afresh (never forked: Mesa and numba hold threads); ended at once on trouble."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        _start_deaf_server()
     lived = context.Value("q", 0)
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker, initargs=(lived,))

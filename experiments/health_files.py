@@ -10,6 +10,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from experiments.yaml_text import parsed
 from sim.world.health import AGE_GROUPS, HealthParameters, LifeTable
 
 SEXES = ("male", "female")
@@ -129,7 +130,7 @@ def health_yaml(health: HealthParameters, fit: dict[str, Any], notes: dict[str, 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file; `python -m experiments.calibrate_health` makes it") from None
     if not isinstance(entries, dict):

@@ -39,7 +39,7 @@ from sim.agents.kinds import EmptyBed, Ownership, UnmetHour
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from experiments.charts import Sheet
+    from experiments.charts_sheet import Sheet
 
 MOST = 7
 """More scenarios than this are not told apart as lines."""

@@ -45,7 +45,7 @@ from sim.calendar import text_of
 from sim.outcomes import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
-    from experiments.charts import Sheet
+    from experiments.charts_sheet import Sheet
 
 HEADLINE = tuple(name for name in MAIN if OUTCOMES[name].better != "neither")
 """Outcomes of the figure of differences, top to bottom; each has a better and a worse."""

@@ -19,6 +19,7 @@ from experiments import measures_help, measures_homes
 from sim.agents.kinds import Kind, Medical, Ownership, Stage, Standing
 from sim.calendar import MONTHS_PER_YEAR, month_of
 from sim.world.budgets import lottery_share
+from sim.world.stock import homes_in_use, open_homes, publicly_built
 
 TRAINED_SINCE = month_of("2012-01")
 REGISTERED = "elders_60plus_registered"
@@ -42,8 +43,7 @@ def _scale(model: Any) -> float:
 
 def _homes(model: Any, *owners: Ownership) -> NDArray[np.bool_]:
     """Which facilities are open homes (of these owners, if given)."""
-    is_home = (_facilities(model, "kind") <= Kind.CARE_CENTRE) & (_facilities(model, "closed") < 0)
-    return is_home & np.isin(_facilities(model, "ownership"), owners or tuple(Ownership))
+    return open_homes(model) & np.isin(_facilities(model, "ownership"), owners or tuple(Ownership))
 
 
 def _stand_for(model: Any, homes: NDArray[np.bool_] | list[int]) -> float:
@@ -61,7 +61,7 @@ def _count_beds(model: Any, *owners: Ownership) -> float:
 
 def _in_use(model: Any, *owners: Ownership) -> float:
     """Homes of these owners that do not stand closed."""
-    return _stand_for(model, _homes(model, *owners) & (_facilities(model, "in_use") == 1))
+    return _stand_for(model, _homes(model, *owners) & homes_in_use(model))
 
 
 def _count_kind(model: Any, kind: Kind, urban: int | None = None) -> float:
@@ -77,8 +77,7 @@ def _residents(model: Any) -> float:
 
 def _places_with_public_home(model: Any) -> float:
     """Places in which a government-run or publicly built home is in use."""
-    mine = _homes(model, *_PUBLIC) & (_facilities(model, "in_use") == 1)
-    return float(len(np.unique(_facilities(model, "place")[mine])))
+    return float(len(np.unique(_facilities(model, "place")[publicly_built(model)])))
 
 
 def _projects_of(model: Any, what: str, opened: bool) -> float:
@@ -177,7 +176,7 @@ MEASURES: dict[str, Callable[[Any], float]] = {
     "homes_private": lambda m: _count_homes(m, Ownership.PRIVATE),
     "beds_private": lambda m: _count_beds(m, Ownership.PRIVATE),
     "beds_per_1000_registered": lambda m: 1000 * _count_beds(m) / _registered(m),
-    "nursing_share": lambda m: float(_facilities(m, "beds")[_homes(m), 1:].sum() / _facilities(m, "beds").sum()),
+    "nursing_share": lambda m: measures_homes.nursing_share(m, _homes(m)),
     "homes_medical_in_house": lambda m: _medical(m, Medical.IN_HOUSE),
     "share_medical": lambda m: _medical(m, Medical.AGREEMENT) / _stand_for(m, _homes(m)),
     "homes_subsidised": lambda m: _stand_for(m, _homes(m, Ownership.PRIVATE) & (_facilities(m, "subsidised") == 1)),

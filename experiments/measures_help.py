@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.kinds import Kind, Medical, Ownership, Standing, Tier
+from sim.agents.kinds import Kind, Medical, Standing, Tier
 from sim.calendar import month_of
 from sim.kernels.state import level_of
 from sim.levers.demand import Platform
+from sim.world.stock import government_run, publicly_built
 
 CANNOT_CARE = 2
 """Level from which a person counts as unable to care for themselves (生活不能自理): moderate loss of ability."""
@@ -24,12 +25,6 @@ EXACT = 1e-9
 
 def _column(model: Any, name: str) -> NDArray[Any]:
     return np.asarray(getattr(model.facilities, name))
-
-
-def _public(model: Any) -> NDArray[np.bool_]:
-    """Publicly built homes in use, whoever runs them."""
-    stands = (_column(model, "kind") <= Kind.CARE_CENTRE) & (_column(model, "closed") < 0)
-    return np.asarray(stands & (_column(model, "in_use") == 1) & (_column(model, "ownership") != Ownership.PRIVATE))
 
 
 def done_since(model: Any, outcome: str, first: str, group: str = "") -> float:
@@ -47,16 +42,20 @@ def courses_since(model: Any, first: str) -> float:
 
 def at_norm(model: Any, tier: Tier) -> float:
     """Share of the publicly built homes of a tier whose quality is up to the standard (the first grade)."""
-    mine = _public(model) & (_column(model, "tier") == tier)
+    mine = publicly_built(model) & (_column(model, "tier") == tier)
     weight = _column(model, "stands_for")[mine]
     good = _column(model, "quality")[mine] >= model.parameters.standards.norm - EXACT
     return float(weight[good].sum() / weight.sum()) if weight.sum() else float("nan")
 
 
+def of_a_county(model: Any) -> NDArray[np.bool_]:
+    """Facilities that serve a whole county, and care centres."""
+    return np.asarray((_column(model, "tier") == Tier.COUNTY) | (_column(model, "kind") == Kind.CARE_CENTRE))
+
+
 def places_with_county_home(model: Any) -> float:
     """Places with a government-run home of a county, or a care centre, in use and with medical care."""
-    mine = _public(model) & (_column(model, "ownership") == Ownership.PUBLIC)
-    mine &= (_column(model, "tier") == Tier.COUNTY) | (_column(model, "kind") == Kind.CARE_CENTRE)
+    mine = government_run(model) & of_a_county(model)
     mine &= _column(model, "medical") >= Medical.AGREEMENT
     return float(len(np.unique(_column(model, "place")[mine])))
 

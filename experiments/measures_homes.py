@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.agents.kinds import Kind, Ownership, Tier
 from sim.world.standards import EXACT
+from sim.world.stock import is_open
 
 Homes = NDArray[np.bool_]
 
@@ -25,13 +26,13 @@ def _column(model: Any, name: str) -> NDArray[Any]:
 
 def care_centres(model: Any) -> Homes:
     """Open care centres."""
-    return np.asarray((_column(model, "kind") == Kind.CARE_CENTRE) & (_column(model, "closed") < 0))
+    return np.asarray((_column(model, "kind") == Kind.CARE_CENTRE) & is_open(model))
 
 
 def township_homes(model: Any) -> Homes:
     """Open publicly built township homes, whoever runs them; care centres are not among them."""
     mine = (_column(model, "kind") == Kind.HOME) & (_column(model, "tier") == Tier.TOWNSHIP)
-    return np.asarray(mine & (_column(model, "closed") < 0) & (_column(model, "ownership") != Ownership.PRIVATE))
+    return np.asarray(mine & is_open(model) & (_column(model, "ownership") != Ownership.PRIVATE))
 
 
 def at_norm(model: Any, which: Homes) -> float:

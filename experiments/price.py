@@ -99,7 +99,7 @@ def totals(
 
 
 def lived(yearly: pd.DataFrame, span: str) -> tuple[int, ...]:
-    """The years of a span: all up to the last of which half was lived, or this one alone."""
+    """The years of a span: all up to the last that was lived to its end, or this one alone."""
     last = last_year(yearly)
     return tuple(sorted(int(y) for y in yearly["year"].unique() if y <= last)) if span == "all" else (last,)
 

@@ -102,6 +102,7 @@ def provenance(whole: Plan) -> dict[str, Any]:
     scenarios = {
         scenario.name: {
             "label": scenario.label,
+            "label_zh": scenario.label_zh,
             "levers": {path: _dates(dated) for path, dated in said(scenario.levers).items()},
             **({"projects": list(scenario.projects)} if scenario.projects else {}),
         }
@@ -149,9 +150,31 @@ def provenance(whole: Plan) -> dict[str, Any]:
 
 def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """Names of what differs between the facts of two starts of a study, but for what may."""
-    old, new = (_flat(json.loads(json.dumps(facts))) for facts in (old, new))
+    old, new = (json.loads(json.dumps(facts)) for facts in (old, new))
+    for name, one in new["scenarios"].items():
+        if "label_zh" not in old["scenarios"].get(name, {}):  # older studies kept the English label only
+            one.pop("label_zh", None)
+    old, new = _flat(old), _flat(new)
     may = MAY_DIFFER | (GROWS if new["settings.replicates"] > old["settings.replicates"] else set())
     return [key for key in sorted({*old, *new}) if old.get(key) != new.get(key) and key not in may]
+
+
+def only_fewer(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether two starts of a study differ in nothing but that the new one asks for fewer replicates."""
+    there, asked = (facts["settings"]["replicates"] for facts in (old, new))
+    return bool(asked < there and set(differing(old, new)) <= GROWS)
+
+
+def study_hash(facts: dict[str, Any]) -> str:
+    """SHA-256 of what makes a study the one that it is, however many replicates it has."""
+    kept = {key: value for key, value in _flat(facts).items() if key not in MAY_DIFFER | GROWS}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+
+
+def scenario_labels(facts: dict[str, Any], language: str) -> dict[str, str]:
+    """Scenario -> its label; older studies kept only the English one, then there is none in Chinese."""
+    key = "label_zh" if language == "zh" else "label"
+    return {name: str(one[key]) for name, one in facts["scenarios"].items() if key in one}
 
 
 def _flat(facts: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from experiments.yaml_text import parsed
 from sim.calendar import month_of
 from sim.declare import GRADES
 from sim.world.region import Assumption
@@ -199,7 +200,7 @@ def read_yaml(folder: Folder, file: str) -> dict[str, Any]:
     if text is None:
         return {}
     try:
-        tree = yaml.safe_load(text)
+        tree = parsed(text)
     except yaml.YAMLError as error:
         folder.wrong(file, "", "is not YAML: " + " ".join(str(error).split()))
         return {}

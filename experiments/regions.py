@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from experiments import measures, region_document
@@ -42,6 +41,7 @@ from experiments.region_values import (
     read_parameters,
 )
 from experiments.schema import PARAMETERS
+from experiments.yaml_text import parsed
 from sim.agents.kinds import Ownership
 from sim.levers import Levers
 from sim.parameters import Parameters
@@ -241,7 +241,7 @@ def _place(row: Row, china: list[int], number: dict[str, float], parameters: Par
 def _health(folder: Folder, name: str, parameters: Parameters) -> dict[str, Any]:
     """Ability and death: the health file that the region names, its trend, and the life table beside it."""
     path = CONF / "health" / f"{name}.yaml"
-    table = path.parent / str(yaml.safe_load(path.read_text("utf-8"))["life_table"])
+    table = path.parent / str(parsed(path.read_text("utf-8"))["life_table"])
     for file in (path, table):
         folder.hashes[f"health/{file.name}"] = hashlib.sha256(file.read_bytes()).hexdigest()
     health, life_table = load_health(path)

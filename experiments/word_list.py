@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from experiments.plurals import filled
+
 LINES = (
     *("beds", "empty", "residents", "waiting", "tekun", "died_waiting", "unmet_hours", "aides", "aides_missing"),
     *("public_cost", "household_cost"),
@@ -29,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "since": (" from {month}", "（自{month}起）"),
     "always": (" from the start", "（自始）"),
     "project": ("project {name}, decided {decided}, due {due}", "项目“{name}”，{decided}决定，应于{due}开放"),
-    "against": ("Against {base} in {year}:", "{year}年与“{base}”相比："),
+    "against": ("Against {base} in {year}:", "{year:年}与“{base}”相比："),
     "more": ("{line}: {figure} more (there: {level})", "{line}：多{figure}（对照：{level}）"),
     "fewer": ("{line}: {figure} fewer (there: {level})", "{line}：少{figure}（对照：{level}）"),
     "unclear": ("{line}: no clear difference ({figure} of {level})", "{line}：无明确差异（{figure}，对照：{level}）"),
@@ -131,7 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing_moved": (
         "A finding: nothing that is told here differs in {year}, in any replicate. "
         "At this dose it moves none of them in this region.",
-        "结论：{year}年各项指标在任何一次重复中都没有差别。在本地，这一力度的政策没有改变其中任何一项。",
+        "结论：{year:年}各项指标在任何一次重复中都没有差别。在本地，这一力度的政策没有改变其中任何一项。",
     ),
     "no_effect": (
         "A finding: no clear effect. With {n} replicates none of these differences can be told from chance; effects "
@@ -154,14 +156,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "table_note": (
         "First row: levels in {year}; below: differences to it, **bold** where the 95 % interval leaves zero out, = "
         "where no replicate differs. m: million.",
-        "首行为{year}年水平，其下为与之的差值；**粗体**表示95%区间不含零，=表示各次重复均无差别。",
+        "首行为{year:年}水平，其下为与之的差值；**粗体**表示95%区间不含零，=表示各次重复均无差别。",
     ),
     "switches": ("What each of them does by itself", "各自的作用"),
     "switch": ("Switch", "措施"),
     "switch_note": (
-        "Each row: arms with it less arms without it in {year}, the mean of {pairs} pairs that differ in nothing else, "
+        "Each row: arms with it less arms without it in {year}, the mean of {pairs:pair} that differ in nothing else, "
         "with the 95 % interval over the replicates; **bold** where it leaves zero out, = where no replicate differs.",
-        "每行为{year}年有该措施与无该措施的方案之差，取{pairs}对（其余条件相同）的平均，方括号内为各次重复的95%区间；"
+        "每行为{year:年}有该措施与无该措施的方案之差，取{pairs}对（其余条件相同）的平均，方括号内为各次重复的95%区间；"
         "**粗体**表示区间不含零，=表示各次重复均无差别。",
     ),
     "note": ("Where the quantities come from", "数量的来源"),
@@ -184,19 +186,19 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "projects.as_base": ("{whose}: as in the first scenario.", "{whose}：与首个方案相同。"),
     "projects.late": (
-        "{name} (due {due}): opens late in {k} of {n} runs, at the latest in {opened}; its money was there in {money}",
+        "{name} (due {due}): opens late in {k} of {n:run}, at the latest in {opened}; its money was there in {money}",
         "{name}（应于{due}开放）：{n}次运行中{k}次延迟，最晚{opened}开放；资金于{money}到位",
     ),
     "projects.money": (
-        "{name} (due {due}): not open at the end in {k} of {n} runs, because its money is not there",
+        "{name} (due {due}): not open at the end in {k} of {n:run}, because its money is not there",
         "{name}（应于{due}开放）：{n}次运行中{k}次至期末未开放，因资金未到位",
     ),
     "projects.given_up": (
-        "{name} (due {due}): given up in {k} of {n} runs, because no money came for years",
+        "{name} (due {due}): given up in {k} of {n:run}, because no money came for years",
         "{name}（应于{due}开放）：{n}次运行中{k}次因多年无资金而取消",
     ),
     "projects.building": (
-        "{name} (due {due}): still being built at the end in {k} of {n} runs; its money was there in {money}",
+        "{name} (due {due}): still being built at the end in {k} of {n:run}; its money was there in {money}",
         "{name}（应于{due}开放）：{n}次运行中{k}次期末仍在建；资金于{money}到位",
     ),
     "projects.more": ("and {n} more (projects.csv)", "另有{n}个（见projects.csv）"),
@@ -206,4 +208,4 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, language: str, **facts: object) -> str:
     """The words of a key in a language, with facts filled in."""
     text = WORDS[key][1 if language == "zh" else 0]
-    return text.format(**facts) if facts else text
+    return filled(text, **facts) if facts else text

@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import choices, factorial, word_list, words_projects
+from experiments import choices, choices_pages, factorial, word_list, words_projects
 from experiments.compare import Cells, Difference, difference, last_year, region_wide
 from experiments.labels import number
+from experiments.plurals import YearText
 from experiments.price import PRICED, Price, prices
 from experiments.schema import Comparison, Scenario, said
+from experiments.typed import changes, typed_text
 from experiments.waterfall import asked
 from experiments.word_list import say
-from sim.calendar import text_of
 from sim.ledger import PUBLIC_PAYERS
-from sim.levers import DECLARED
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.commands.plan import Plan
-    from experiments.ensemble import Run
+    from experiments.runs import Run
 
 PUBLIC = {account.name.lower() for account in PUBLIC_PAYERS}
 TABLE = ("empty", "waiting", "tekun", "unmet_hours", "aides_missing", "public_cost", "household_cost")
@@ -47,6 +47,11 @@ class Teller:
         self.scenarios = asked(whole.settings).scenarios
         self.base = self.scenarios[0]
         self.prices = {(one.scenario, one.span, one.money): one for one in prices(self.years, self.base.name)}
+
+    @property
+    def year(self) -> YearText:
+        """The year that is told; that it was not lived to its end, if so."""
+        return choices.year_text(self.years, self.language)
 
     def say(self, key: str, **facts: object) -> str:
         """Words in the language of the text."""
@@ -120,7 +125,7 @@ class Teller:
 
     def arm(self, scenario: Scenario) -> list[str]:
         """The paragraphs about one arm."""
-        head = [f"## {scenario.title(self.language)}", "", self.say("does", what=self.changes(scenario)), ""]
+        head = [f"## {scenario.title(self.language)}", "", self.say("does", what=changes(scenario, self.language)), ""]
         return [*head, *self.findings(scenario)]
 
     def findings(self, scenario: Scenario) -> list[str]:
@@ -128,8 +133,8 @@ class Teller:
         arm = scenario.name
         measured = {key: self.measured(key, arm) for key in word_list.LINES}
         if all(d.same for d in measured.values()):
-            return [self.say("nothing_moved", year=self.cells.year), *self.projects(scenario)]
-        lines = [self.say("against", base=self.base.title(self.language), year=self.cells.year), ""]
+            return [self.say("nothing_moved", year=self.year), *self.projects(scenario)]
+        lines = [self.say("against", base=self.base.title(self.language), year=self.year), ""]
         for key, d in measured.items():
             sentence = self.told(d, key)
             if key in word_list.CAUSED and not d.same:
@@ -151,33 +156,6 @@ class Teller:
             direction = "operable.more" if d.mean > 0 else "operable.fewer"
             return self.say(direction, figure=self.with_interval(d, "operable_beds", d.mean < 0))
         return self.say("operable.unclear", figure=self.with_interval(d, "operable_beds"))
-
-    def changes(self, scenario: Scenario) -> str:
-        """Levers with their dates and projects of an arm."""
-        parts = [
-            self.say("lever", label=self._field(path))
-            + self.say("values").join(f"{_shown(value)}{self._since(month)}" for month, value in dated)
-            for path, dated in said(scenario.levers).items()
-        ]
-        parts += [
-            self.say(
-                "project",
-                name=project.get("label_zh" if self.language == "zh" else "name"),
-                decided=project.get("decided"),
-                due=project.get("opens"),
-            )
-            for project in scenario.projects
-        ]
-        return self.say("list").join(parts) or self.say("nothing_set")
-
-    def _field(self, path: str) -> str:
-        item = DECLARED[path]
-        if self.language == "zh":
-            return item.label_zh or item.meaning
-        return f"{path} ({item.unit})" if item.unit else path
-
-    def _since(self, month: int) -> str:
-        return self.say("since", month=text_of(month)) if month >= 0 else self.say("always")
 
     def cost(self, arm: str) -> list[str]:
         """What all years cost, for what, and for each unmet hour that was avoided."""
@@ -238,7 +216,7 @@ class Teller:
                 shown = self.amount(d.mean, key, True)
                 cells.append("=" if d.same else f"**{shown}**" if d.clear else shown)
             rows.append(f"| {' | '.join([scenario.title(self.language), *cells])} |")
-        return [*rows, "", self.say("table_note", year=self.cells.year)]
+        return [*rows, "", self.say("table_note", year=self.year)]
 
     def effect(self, key: str, switch: str, about: Comparison) -> Difference:
         """What a switch does to a line of the text: mean of the arms with it less mean of those without it."""
@@ -258,7 +236,7 @@ class Teller:
                 cells.append("=" if d.same else f"**{shown}**" if d.clear else shown)
             label = switch.label_zh if self.language == "zh" else switch.label
             rows.append(f"| {' | '.join([label, *cells])} |")
-        note = self.say("switch_note", pairs=2 ** (len(about.switches) - 1), year=self.cells.year)
+        note = self.say("switch_note", pairs=2 ** (len(about.switches) - 1), year=self.year)
         return [f"## {self.say('switches')}", "", *rows, "", note]
 
     def text(self) -> str:
@@ -286,7 +264,7 @@ class Teller:
             told = (told[0], told[-1])
         for scenario in told:
             lines += [*self.arm(scenario), ""]
-        lines += choices.section(self.whole, self.years, self.language)
+        lines += choices_pages.section(self.whole, self.years, self.language)
         if about:
             lines += [f"## {self.say('note')}", "", about.said("note", self.language), ""]
         return "\n".join([*lines, self.say("closing")]) + "\n"
@@ -295,23 +273,3 @@ class Teller:
 def summary_text(whole: Plan, runs: Sequence[Run], years: pd.DataFrame, language: str) -> str:
     """The whole comparison in words, as Markdown."""
     return Teller(whole, runs, years, language).text()
-
-
-def typed_text(whole: Plan, language: str) -> str:
-    """The levers that were typed, with their values; empty if none were."""
-    fields = said(whole.settings.levers)
-    parts = [
-        f"{path} = {_shown(value)}" + (say("since", language, month=text_of(month)) if month >= 0 else "")
-        for path, dated in fields.items()
-        for month, value in dated
-    ]
-    return say("typed", language, levers=say("list", language).join(parts)) if parts else ""
-
-
-def _shown(value: object) -> str:
-    """A value as it would be typed."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return str(value)

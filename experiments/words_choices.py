@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from experiments.plurals import filled
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Which is better, how surely, at what price: {region}", "孰优、把握多大、代价多少：{region}"),
     "list": ("; ", "；"),
     "names": (", ", "、"),
     "stop": (".", "。"),
-    "partial": ("{year} ({months} months only)", "{year}（仅{months}个月）"),
+    "partial": ("{year} ({months:month} only)", "{year}年（仅{months}个月）"),
     # how sure
     "how": (
         "Replicates: {n}, with the same luck in every scenario; {fraction} % of the elders. Difference: mean of the "
@@ -58,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{clear} of {pairs} pairs of scenarios differ in {label} in {year}: the 95 % interval of their paired "
         "difference leaves zero out. Intervals are not adjusted for the number of pairs: of pairs that differ by luck "
         "alone about one in 20 is counted too. All pairs stand in pairs.csv.",
-        "{year}年，{pairs}对情景中有{clear}对在“{label}”上有差异：两者配对差值的95%区间不含零。区间未作多重比较校正：仅"
+        "{year:年}，{pairs}对情景中有{clear}对在“{label}”上有差异：两者配对差值的95%区间不含零。区间未作多重比较校正：仅"
         "因偶然而不同的情景对中，约每20对也有1对计入。全部配对见pairs.csv。",
     ),
     "pairs.one": (
@@ -72,9 +74,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "prices.how": (
         "Yuan for each hour, against {base}: additional money over hours removed, with Fieller's 95 % interval. A "
         "year has 52.18 weeks of unmet hours. Public: what public payers and care insurance pay; with households: "
-        "what elders and families pay too. What investors and homes pay themselves is in neither.",
+        "what elders and families pay too. What investors and homes pay themselves is in neither. Intervals are not "
+        "adjusted for the number of scenarios and columns.",
         "每工时的元数，与{base}相比：增加的资金除以减少的工时，附Fieller 95%区间。未满足工时按每年52.18周计。财政：各"
-        "项财政资金与长护险支付；含家庭：另加老年人及家庭支付。投资者和机构自付的不计入。",
+        "项财政资金与长护险支付；含家庭：另加老年人及家庭支付。投资者和机构自付的不计入。区间未按情景数与列数作多重比较校正。",
     ),
     "prices.public.all": ("public, {years}", "财政，{years}"),
     "prices.total.all": ("with households, {years}", "含家庭，{years}"),
@@ -146,7 +149,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "apart.unclear": (
         "{label}: no clear interaction ({figure}); the whole, {whole}, cannot be told from the sum of the single "
-        "levers, {sum}. An interaction of this size would take {more} more runs of each arm to be told",
+        "levers, {sum}. Replicates still to be run to tell an interaction of this size: {more}",
         "{label}：无明确相互作用（{figure}）；整体{whole}与各单项之和{sum}无法区分。要分辨这样大小的相互作用，每个方案"
         "还需运行{more}次",
     ),
@@ -170,4 +173,4 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, language: str, **facts: object) -> str:
     """The words of a key in a language, with facts filled in."""
     text = WORDS[key][1 if language == "zh" else 0]
-    return text.format(**facts) if facts else text
+    return filled(text, **facts) if facts else text

@@ -10,7 +10,7 @@ from sim.calendar import text_of
 
 if TYPE_CHECKING:
     from experiments.built import Built
-    from experiments.ensemble import Run
+    from experiments.runs import Run
 
 MOST_NAMED = 6
 """Of the region, beside the first scenario; of an arm half as many."""

@@ -27,7 +27,7 @@ from sim.story import STORY
 from sim.world.arrivals import Arrivals
 from sim.world.budgets import purses_of
 from sim.world.catchment import Catchment
-from sim.world.health import follow_cohort
+from sim.world.cohort import follow_cohort
 from sim.world.medical import Clinic
 from sim.world.programme import Programme
 from sim.world.projects import Project, Works

@@ -12,7 +12,7 @@ from sim.agents.kinds import Kind, Medical, Ownership, Standing, Tier
 from sim.calendar import MINUTES, MONTHS_PER_YEAR
 from sim.chance import Decision
 from sim.kernels.life import change_states
-from sim.kernels.state import dementia_of, in_need, level_of, with_health
+from sim.kernels.state import dementia_of, is_concerned, level_of, with_health
 from sim.processes.be_admitted import admit_waiting
 from sim.processes.be_cared_for import be_cared_for
 from sim.processes.live_in_families import live_in_families, stand_together
@@ -187,5 +187,4 @@ def let_some_have_recovered(model: CareSystem, inside: NDArray[Any]) -> None:
         nobody,
     )
     listed = model.concerned.rows(elders.row_of)
-    tekun = elders.raw("standing")[listed] == Standing.TEKUN
-    model.concerned.keep(in_need(elders.raw("state")[listed]) | tekun)
+    model.concerned.keep(is_concerned(elders.raw("state")[listed], elders.raw("standing")[listed]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.kinds import Ability, Living
-from sim.agents.table import GoneError
+from sim.agents.row import GoneError
 from sim.record import Event
 
 if TYPE_CHECKING:

@@ -13,13 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-import sim.model
 from experiments import regions
 from sim.chance import Chance
 from sim.ledger import Ledger
 from sim.levers import Schedule
 from sim.model import CareSystem
-from sim.world import risk
 from sim.world.region import Region
 
 
@@ -30,16 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @functools.lru_cache(maxsize=64)
 def _region(fraction: float, parameters: tuple[tuple[str, Any], ...]) -> Region:
     return regions.load("qingyuan", fraction=fraction, parameters=dict(parameters))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _tables_are_made_once():
-    """Tables of risks depend on health, life table and period alone; small worlds spend half their time on them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(risk, "follow_cohort", functools.lru_cache(16)(risk.follow_cohort))
-        patch.setattr(sim.model, "follow_cohort", risk.follow_cohort)
-        patch.setattr(sim.model, "risk_table", functools.lru_cache(16)(sim.model.risk_table))
-        yield
 
 
 @pytest.fixture(scope="session")

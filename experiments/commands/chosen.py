@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments import choices, pareto, price, store, waterfall
+from experiments import choices, choices_pages, pareto, price, store, waterfall
 from experiments.compare import last_year, region_wide
 from experiments.pairs import pairs
 
@@ -45,20 +45,21 @@ def pages(whole: Plan, years: pd.DataFrame) -> dict[str, str]:
     apart = waterfall.taken(whole.settings) is not None
     found = {}
     for language, end in store.LANGUAGE_ENDS.items():
-        found[f"choices{end}"] = choices.page(whole, years, language)
+        found[f"choices{end}"] = choices_pages.page(whole, years, language)
         if apart:
-            found[f"waterfall{end}"] = choices.apart_page(whole, years, language)
+            found[f"waterfall{end}"] = choices_pages.apart_page(whole, years, language)
     return found
 
 
 def draw(whole: Plan, years: pd.DataFrame, folder: Path, language: str, foot: str) -> list[Path]:
     """``pareto.png`` and ``waterfall.png`` in a language; the one or the other only if there is something to show."""
     from experiments import charts, charts_choices
+    from experiments.charts_sheet import Sheet
 
     told = choices.Choices(whole, years, language)
     none = np.arange(1)
     with charts.styled(language):
-        sheet = charts.Sheet({}, whole.region, {}, language, foot, none, none, whole.settings.replicates)
+        sheet = Sheet({}, whole.region, {}, language, foot, none, none, whole.settings.replicates)
         figures = {}
         if len(told.titles) >= LEAST:
             span = price.lived(told.years, "all")

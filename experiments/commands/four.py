@@ -12,9 +12,11 @@ from typing import IO, Any
 from experiments import config
 from experiments.commands import page
 from experiments.commands.plan import Plan, plan
-from experiments.ensemble import Progress, RegionKey, Task, region_of, run_all
+from experiments.ensemble import run_all
 from experiments.files import Folder, cannot_write
 from experiments.overrides import BadInput, Problem
+from experiments.progress import Progress
+from experiments.runs import RegionKey, Task, region_of
 from experiments.schema import Settings
 from sim.calendar import MONTHS_PER_YEAR, text_of
 
@@ -66,6 +68,7 @@ def made(whole: Plan, month: int) -> Any:
     """All four lists of a plan whose runs end in ``month``."""
     from experiments.lists import layout, projects, state, tasks, trials
     from experiments.lists.doses import trials_of
+    from experiments.lists.place import mean_place
     from experiments.lists.telling import Lists
     from sim.model import LONGEST
 
@@ -79,7 +82,7 @@ def made(whole: Plan, month: int) -> Any:
     with closing(Progress(months, f"{len(own) + n_arms} runs")) as progress:
         states = _states(own, month, progress)
         points = sum(one.points for one in states) / len(states)
-        place = state.mean_place(states)
+        place = mean_place(states)
         elders = float(place.elders.sum())
         arms = trials.tasks(own[0], month, settings.trial_months, elders, own, points, assumed)
         runs = run_all(arms, settings.workers, lambda done: progress(lived + done))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shlex
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.ensemble import Kept, RunFailed, keep, lived_with
+from experiments.ensemble import Kept, keep, lived_with
 from experiments.executors import Unreachable
 from experiments.files import CannotWrite, Folder, why
 from experiments.overrides import BadInput, Problem
+from experiments.runs import RunFailed
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan
@@ -35,7 +35,7 @@ def check(out: Path, resume: bool | None, command: str, facts: dict[str, Any]) -
 
     ``facts`` are those of the study that is to be lived.
     """
-    from experiments.provenance import differing
+    from experiments.provenance import differing, only_fewer
     from experiments.store import parts
     from experiments.store.study import DESIGN, stored
 
@@ -53,6 +53,12 @@ def check(out: Path, resume: bool | None, command: str, facts: dict[str, Any]) -
     old, done = there
     if resume:
         other = differing(old, facts)
+        if only_fewer(old, facts):
+            there_are, asked = (one["settings"]["replicates"] for one in (old, facts))
+            message = (
+                f"{out} holds {there_are}; resume=true may add replicates, never take any away: {there_are} or more"
+            )
+            raise BadInput([Problem("replicates", str(asked), f"{message}, or another folder")])
         if other:
             shown = ", ".join(other[:6]) + (" …" if len(other) > 6 else "")
             message = f"{out} holds another study, these differ: {shown}; its own is\n      {_again(old, out)}"
@@ -130,7 +136,7 @@ def with_what_is_left(error: BaseException, out: Path, left: str) -> BaseExcepti
     if isinstance(error, KeyboardInterrupt):
         return Interrupted(f"interrupted; {left}")
     if isinstance(error, SystemExit):  # SIGTERM
-        print(f"carecap: ended; {left}", file=sys.stderr)
+        error.add_note(f"ended; {left}")  # the command line prints it
         return error
     if isinstance(error, OSError):
         return CannotWrite(f"out = {out}: {why(error)}; {left}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments import config, named
 from experiments.commands import page
-from experiments.ensemble import RegionKey, region_of
+from experiments.runs import RegionKey, region_of
 from experiments.schema import PARAMETER_GROUPS, PARAMETERS, said
 from experiments.words_levers import CHOICES_ZH, LEVERS_ZH, UNITS_ZH
 from sim.calendar import text_of

@@ -23,6 +23,7 @@ from experiments.files import Folder
 from experiments.optimise import goal_file, goal_fit
 from experiments.optimise.goal import Goal
 from experiments.overrides import BadInput, Problem, unknown_name
+from experiments.plurals import counted
 from experiments.progress import Progress
 from experiments.runs import RunFailed
 from experiments.schema import Scale, Settings
@@ -132,10 +133,10 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
     Raises CannotWrite if another carecap is at work in the folder. What ends a search that has begun says what is kept:
     Interrupted, SystemExit, CannotWrite on a full disk, RunFailed and Unreachable.
     """
+    from experiments.optimise.found import Found
     from experiments.optimise.judge import judge
     from experiments.optimise.living import Living
     from experiments.optimise.search import search
-    from experiments.optimise.telling import Found
     from experiments.provenance import as_json
     from experiments.store import parts
     from experiments.store.study import stored
@@ -159,7 +160,7 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
         for folder in (out, out / AGAIN):
             parts.tidy_up(folder)
         begun.enter_context(_kept(whole, out, facts))  # hears of it when the workers have ended
-        with closing(Progress(months, f"{runs} runs")) as progress:
+        with closing(Progress(months, counted(runs, "run"))) as progress:
             living = Living(whole, out, goal.cells, pool, progress)
             searched = search(goal, living.evaluate, trials, settings.seed)
             if again is None:

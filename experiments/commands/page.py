@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from experiments.labels import exponent, number, outcome_label, unit_text
+from experiments.plurals import filled
 from sim.outcomes import OUTCOMES
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -25,10 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "undecided": ("undecided", "未定"),
     "same": ("same", "相同"),
     "one": ("one run", "仅一次"),
-    "means": ("Means of {n} replicates", "{n}次重复的平均"),
+    "means": ("Means of {n:replicate}", "{n}次重复的平均"),
     "single": ("One replicate", "单次运行"),
     "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year}"),
-    "partial": ("{months} months only", "仅{months}个月"),
+    "partial": ("{months:month} only", "仅{months}个月"),
     "how": (
         "Difference: mean of the paired differences, of shares in percentage points. Verdict: by their 95 %\n"
         "interval, each outcome by itself, not adjusted for their number. {futures}\n"
@@ -50,14 +51,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "how.none": ("", ""),
     "points": (
-        "Points: {points}, each with {replicates} replicates; runs: {runs}",
+        "Points: {points}, each with {replicates:replicate}; runs: {runs}",
         "设计点：{points}个，每个重复{replicates}次，共运行{runs}次",
     ),
+    "kept.one": ("The one run is kept in {out}", "这一次运行已保存在{out}"),
     "kept": ("{done} of {runs} runs are kept in {out}", "{runs}次运行中的{done}次已保存在{out}"),
     "ask": (
         "Ask them: carecap query {out} 'select …', and carecap sensitivity, carecap report",
         "可用carecap query {out} 'select …'查询，亦可用carecap sensitivity、carecap report",
     ),
+    "older": (
+        "Older than the runs, of which there are now {n}: {folders}. Make again: {again}",
+        "以下文件夹早于现有的{n}次运行：{folders}。重新生成：{again}",
+    ),
+    "older.folder": ("{folder}/ (made of {runs})", "{folder}/（由{runs}次运行生成）"),
+    "older.unknown": ("an unknown number", "未知"),
+    "older.comma": (", ", "、"),
     "written": ("Written to {out}: {names}", "已写入{out}：{names}"),
     "head": ("{region}, {first} to {last}, {scale}, {seeds}", "{region}，{first}至{last}，{scale}，{seeds}"),
     "whole": ("every elder", "全部老年人口"),
@@ -79,7 +88,15 @@ WORDS: dict[str, tuple[str, str]] = {
 def word(key: str, language: str, **facts: object) -> str:
     """Words of a table in a language."""
     text = WORDS[key][1 if language == "zh" else 0]
-    return text.format(**facts) if facts else text
+    return filled(text, **facts) if facts else text
+
+
+def year_text(year: int, months: int, language: str) -> str:
+    """A year, and how much of it was lived if not all of it."""
+    if months == 12:
+        return str(year)
+    partial = word("partial", language, months=months)
+    return f"{year}年（{partial}）" if language == "zh" else f"{year} ({partial})"
 
 
 def width(text: str) -> int:

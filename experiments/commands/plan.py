@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import config
 from experiments.commands import keeping
-from experiments.ensemble import Progress, RegionKey, Run, Task, in_order, lived_with, region_of, run_with
+from experiments.ensemble import in_order, lived_with, run_with
 from experiments.files import cannot_write
 from experiments.overrides import BadInput, Problem
+from experiments.plurals import counted
 from experiments.points import Point, points_of, task_of
+from experiments.progress import Progress
+from experiments.runs import RegionKey, Run, Task, region_of
 from experiments.schema import LAST_MONTH, Settings, said
 from sim.calendar import month_of, text_of
 
@@ -147,8 +150,7 @@ def lived(whole: Plan) -> list[Run]:
 
 def progress_of(whole: Plan) -> Progress:
     """How far a study is."""
-    n = len(whole.tasks)
-    return Progress(whole.months, f"{n} run{'s' if n > 1 else ''}")
+    return Progress(whole.months, counted(len(whole.tasks), "run"))
 
 
 def tell_notes(whole: Plan) -> None:

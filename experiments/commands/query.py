@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from experiments.commands import of_study
 from experiments.overrides import BadInput, Problem
-from experiments.store.study import VIEWS
+from experiments.store.study import MONTHS, VIEWS, StudyError
 
 ROWS = 40
 """Rows shown on a screen; as CSV all of them are."""
@@ -23,8 +23,11 @@ def query(words: Sequence[str]) -> None:
         print(f"carecap: note: {note}; resume=true finishes the study", file=sys.stderr)
     try:
         answer = study.sql(question)
+    except StudyError as error:
+        raise BadInput([Problem("question", question, str(error))], nothing="nothing was written") from None
     except duckdb.Error as error:
-        message = f"{str(error).strip()}\n      views: {', '.join(VIEWS)}"
+        views = [one for one in VIEWS if one != MONTHS or study.keeps_months]
+        message = f"{str(error).strip()}\n      views: {', '.join(views)}"
         raise BadInput([Problem("question", question, message)], nothing="nothing was written") from None
     if answer is None:
         raise BadInput([Problem("question", question, "must ask for rows: select …")], nothing="nothing was written")

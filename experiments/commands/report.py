@@ -11,9 +11,9 @@ import pandas as pd
 from experiments.choices_cells import better_text, futures_head, futures_text, more_text
 from experiments.commands import page
 from experiments.compare import FUTURES, MAIN, futures_share, last_year
-from experiments.ensemble import Run
 from experiments.month0 import table_text
 from experiments.notices import notices
+from experiments.runs import Run
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def years_text(whole: Plan, years: pd.DataFrame) -> str:
     measures = [page.Measure(name, float(wide[name].abs().max()), language) for name in SUMMARY if name in wide]
     rows = []
     for year in wide.index:
-        partial = "" if months[year] == 12 else f" ({page.word('partial', language, months=months[year])})"
-        rows.append([f"{year}{partial}", *(m.text(float(wide.loc[year, m.outcome.name])) for m in measures)])
+        values = (m.text(float(wide.loc[year, m.outcome.name])) for m in measures)
+        rows.append([page.year_text(year, months[year], language), *values])
     keys = [f"[{i + 1}]" for i in range(len(measures))]
     legend = "\n".join(f"{key} {measure.label}" for key, measure in zip(keys, measures, strict=True))
     return f"{_replicates(whole)}\n{page.table([page.word('year', language), *keys], rows)}\n{legend}"
@@ -92,7 +92,7 @@ def differences_text(whole: Plan, years: pd.DataFrame, table: pd.DataFrame | Non
         return years_text(whole, years)
     year = last_year(years)
     months = int(years.loc[years["year"] == year, "months"].iloc[0])
-    partial = "" if months == 12 else f" ({page.word('partial', language, months=months)})"
+    told = page.year_text(year, months, language)
     rows = table[(table["year"] == year) & (table["place"] == "") & (table["group"] == "")]
     base, n = whole.settings.scenarios[0].name, whole.settings.replicates
     blocks = []
@@ -101,7 +101,7 @@ def differences_text(whole: Plan, years: pd.DataFrame, table: pd.DataFrame | Non
         lines = [_difference(name, one.loc[name], language) for name in MAIN if name in one.index]
         heads = [page.word("outcome", language), titles[base], titles[scenario]]
         heads += [page.word(key, language) for key in ("difference", "interval", "verdict")]
-        title = page.word("against", language, scenario=titles[scenario], base=titles[base], year=f"{year}{partial}")
+        title = page.word("against", language, scenario=titles[scenario], base=titles[base], year=told)
         blocks.append(f"{title}\n{page.table(heads, lines)}")
         blocks += [text for text in (_sure(one, n, language),) if text]
     return "\n\n".join([_replicates(whole), *blocks, _how(n, language)])

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from experiments import derived
 from experiments.commands import of_study, page
 from experiments.files import Folder, cannot_write
 from experiments.overrides import BadInput, Problem
@@ -51,6 +52,7 @@ def report(words: Sequence[str]) -> None:
     with Folder(out) as folder:
         for name, data in files.items():
             folder.write(name, partial(_into, data=data))
+        derived.stamp(folder, study, [] if language == "en" else [f"language={language}"])
     print(told.title)
     print(page.word("written", language, out=out, names=", ".join(names)))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from experiments import derived
 from experiments.commands import of_study, page
 from experiments.compare import last_year
 from experiments.files import Folder
@@ -63,7 +64,8 @@ def sensitivity(words: Sequence[str]) -> None:
     if said["out"] is None:
         return
     out = Path(said["out"] or study.path / FOLDER)
-    names = _write(out, sampled, results, found, rule, blocks)
+    kept = [word for word in words if word.partition("=")[0] in {*known, FAILS.rstrip("=")} - {"out", "language"}]
+    names = _write(out, sampled, results, found, rule, blocks, kept)
     print("\n" + page.word("written", said["language"], out=out, names=", ".join(names)))
 
 
@@ -98,7 +100,9 @@ def _years(key: str, asked: Any, known: list[int], last: int, problems: list[Pro
     return sorted({int(year) for year in years if year not in wrong})
 
 
-def _write(out: Path, sampled: Any, results: Any, found: Any, rule: Any, blocks: dict[str, Any]) -> list[str]:
+def _write(
+    out: Path, sampled: Any, results: Any, found: Any, rule: Any, blocks: dict[str, Any], words: Sequence[str]
+) -> list[str]:
     """Tables, a page in each language, and a chart of each outcome in each language; returns their names."""
     from experiments.charts import styled
     from experiments.sensitivity import chart
@@ -132,7 +136,9 @@ def _write(out: Path, sampled: Any, results: Any, found: Any, rule: Any, blocks:
                     name = result.outcome + ("" if first else f".{result.measure.scenario}") + end
                     figure = chart.draw(teller, result)
                     folder.write(name, lambda file, figure=figure: _save(figure, file))
-        return [str(path.relative_to(out)) for path in folder.staged]
+        names = [str(path.relative_to(out)) for path in folder.staged]
+        derived.stamp(folder, sampled.study, words)
+        return names
 
 
 def _save(figure: Any, file: IO[bytes]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments import config
+from experiments import config, derived
 from experiments.commands import keeping, page
 from experiments.commands.plan import Plan, lived, plan, progress_of, tell_notes
 from experiments.commands.report import (
@@ -17,8 +18,8 @@ from experiments.commands.report import (
     wanted_text,
     years_text,
 )
-from experiments.ensemble import Run, RunFailed
 from experiments.files import Folder
+from experiments.runs import Run, RunFailed
 from experiments.waterfall import only_asked
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     runs = _runs(whole)
 
     from experiments.store import yearly
-    from experiments.words import summary_text, typed_text
+    from experiments.typed import typed_text
+    from experiments.words import summary_text
 
     years = yearly(runs)
     table = _compared(years)
@@ -69,6 +71,8 @@ def _runs(whole: Plan) -> list[Run]:
     study, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
     if found.failed:
         raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
+    old = derived.told(study, whole.settings.language)
+    print(old, end="\n" if old else "", file=sys.stderr)
     return study.lived()
 
 

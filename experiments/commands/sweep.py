@@ -6,12 +6,13 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from experiments import config
+from experiments import config, derived
 from experiments.commands import keeping, page
 from experiments.commands.plan import plan, progress_of, tell_notes
 from experiments.commands.report import cautions, head
-from experiments.ensemble import RunFailed
 from experiments.overrides import BadInput, Problem
+from experiments.plurals import counted
+from experiments.runs import RunFailed
 
 SHOWN = 5
 """Failures told one by one; the table ``failed`` has all."""
@@ -30,11 +31,14 @@ def sweep(overrides: Sequence[str]) -> None:
     print(page.word("points", language, points=n_points, replicates=settings.replicates, runs=n))
     sys.stdout.flush()
     study, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
-    print(page.word("kept", language, done=study.n_done, runs=n, out=settings.out))
+    kept = "kept.one" if n == study.n_done == 1 else "kept"
+    print(page.word(kept, language, done=study.n_done, runs=n, out=settings.out))
+    old = derived.told(study, language)
+    print(old, end="\n" if old else "")
     folder = shlex.quote(str(settings.out))
     if found.failed:
         shown = "\n".join(f"  {line}" for line in found.failed[:SHOWN])
         more = len(found.failed) - SHOWN
         shown += f"\n  … and {more} more: carecap query {folder} 'from failed'" if more > 0 else ""
-        raise RunFailed(f"{len(found.failed)} of {n} runs failed; resume=true tries them again\n{shown}")
+        raise RunFailed(f"{len(found.failed)} of {counted(n, 'run')} failed; resume=true tries them again\n{shown}")
     print(page.word("ask", language, out=folder))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from experiments.lists.assumed import DEFAULT, Assumed
 from experiments.lists.covering import Answer, Problem, cover, left_over
-from experiments.lists.state import Place
+from experiments.lists.place import Place
 from sim.agents.kinds import Tier
 
 if TYPE_CHECKING:

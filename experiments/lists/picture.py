@@ -14,7 +14,7 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.patheffects import withStroke
 
 from experiments.cartogram import SIZE, circles
-from experiments.charts import DPI, WIDTH
+from experiments.charts_sheet import DPI, WIDTH
 from experiments.labels import FAINT, LANGUAGES, STYLE, font_family, place_label, wrap
 from experiments.lists.pages import Writer
 from experiments.lists.telling import Lists

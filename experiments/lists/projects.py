@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.lists.assumed import DEFAULT, Assumed
-from experiments.lists.state import Place
+from experiments.lists.place import Place
 from experiments.lists.trials import WEEKS, Found
 
 Floats = NDArray[np.float64]

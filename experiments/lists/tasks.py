@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.lists.state import COUNTED, Place, State
+from experiments.lists.look import COUNTED
+from experiments.lists.place import Place
+from experiments.lists.state import State
 from experiments.measures import what_of
 from experiments.month0 import OF_HOMES, WHOLE
 from sim.world.region import spread

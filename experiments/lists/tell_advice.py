@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.labels import text
 from experiments.lists.blocks import PAGE, SHEET, Block, Bullets, Heading, Table, Text
-from experiments.lists.state import whole
+from experiments.lists.place import whole
 from experiments.lists.telling import Teller, largest, percent, whole_number
 from experiments.lists.trials import WEEKS, Found, Interval, interval
 from experiments.lists.words import money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.labels import number
 from experiments.lists.blocks import Block, Heading, Picture, Table, Text
-from experiments.lists.state import whole
+from experiments.lists.place import whole
 from experiments.lists.telling import Teller, whole_number
 
 MAPS = {"en": "maps/layout.png", "zh": "maps/layout.zh-CN.png"}

@@ -15,8 +15,8 @@ from sim.world.diagnosis import LABELS, Measure
 
 if TYPE_CHECKING:
     from experiments.lists.layout import Layout
+    from experiments.lists.place import Place
     from experiments.lists.projects import Candidate
-    from experiments.lists.state import Place
     from experiments.lists.tasks import Due, Task
     from experiments.lists.trials import Found, Interval
     from experiments.schema import Settings

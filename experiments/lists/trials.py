@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.compare import summary
-from experiments.ensemble import Run, Task
 from experiments.lists.assumed import DEFAULT, Assumed
 from experiments.lists.doses import LASTING, PER, Trial, trials_of, value_of
+from experiments.runs import Run, Task
 from sim.calendar import MONTHS_PER_YEAR, WEEKS_PER_MONTH
 from sim.ledger import PUBLIC_PAYERS
 from sim.levers import DECLARED, Levers, Schedule

@@ -13,12 +13,12 @@ from experiments.labels import LANGUAGES
 from experiments.lists.trials import interval
 from experiments.notices import notices
 from experiments.optimise import binding
+from experiments.optimise.found import Found
 from experiments.optimise.judge import Check, Floats, Verdict
 from experiments.optimise.page_binds import Binds
 from experiments.optimise.picture import PANELS, relative, shown_outcome, values_of
-from experiments.optimise.telling import Found
 from experiments.store import LANGUAGE_ENDS
-from experiments.words import typed_text
+from experiments.typed import typed_text
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan

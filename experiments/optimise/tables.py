@@ -9,10 +9,10 @@ import pandas as pd
 
 from experiments.lists.trials import interval
 from experiments.optimise import binding
+from experiments.optimise.found import Found
 from experiments.optimise.goal import Changes
 from experiments.optimise.judge import Check, Verdict
 from experiments.optimise.picture import outcomes, shown_outcome, values_of
-from experiments.optimise.telling import Found
 from sim.outcomes import OUTCOMES
 
 

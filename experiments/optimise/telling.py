@@ -4,55 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from experiments.labels import number, outcome_label, place_label, text, unit_text
 from experiments.lists.trials import Interval, interval
 from experiments.lists.words import money
-from experiments.optimise.goal import Cell, Goal, Mix
-from experiments.optimise.judge import BUDGET, Check, Floats, Lived, Verdict
-from experiments.optimise.search import Searched
+from experiments.optimise.found import Found
+from experiments.optimise.goal import Cell, Mix
+from experiments.optimise.judge import BUDGET, Check, Floats
 from experiments.optimise.words import say
 from experiments.words_levers import CHOICES_ZH, UNITS_ZH
 from sim.calendar import text_of
 from sim.levers import DECLARED
 from sim.outcomes import OUTCOMES
-
-if TYPE_CHECKING:
-    from experiments.commands.plan import Plan
-
-
-@dataclass(frozen=True)
-class Found:
-    """Everything that a page is made of."""
-
-    whole: Plan
-    """The search: its tasks are those of the status quo"""
-    searched: Searched
-    again: Verdict | None = None
-    """The found mix, lived again with other luck"""
-    base_again: Lived | None = None
-    """The status quo with that luck"""
-    whole_again: Plan | None = None
-
-    @property
-    def goal(self) -> Goal:
-        """What was asked."""
-        return self.searched.goal
-
-    @property
-    def best(self) -> Verdict:
-        """The found mix, or the closest."""
-        return self.searched.best
-
-    @property
-    def judged(self) -> Verdict:
-        """The second look if there is one, else the search."""
-        return self.again or self.best
 
 
 class Teller:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES
+from experiments.plurals import filled
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{label}: {region}", "{label}：{region}"),
@@ -34,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "value": ("{path} = {value}", "{path}={value}"),
     "given": ("In every mix besides: {values}.", "各组合均另设：{values}。"),
     "mean": (
-        "A line or the budget holds if it holds in the mean of the {n} replicates of a mix, which have the same luck "
+        "A line or the budget holds if it holds in the mean of the {n:replicate} of a mix, with the same luck "
         "in every mix; beside it stands the share of replicates in which it holds. Intervals (95 %) hold the luck of "
         "the runs, not doubt about the assumptions.",
         "以每个组合{n}次重复（各组合运气相同）的平均判断是否满足，并列出满足的重复次数占比。95%区间只反映运行中的偶然，不反映假设的不确定。",
@@ -217,7 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- picture
     "map.title": ("{label}: {region}", "{label}：{region}"),
     "map.about": (
-        "Each point is a mix of levers: mean of {n} replicates with the same luck. Line: mixes that no other beats in "
+        "Each point is a mix of levers: mean of {n:replicate} with the same luck. Line: mixes that no other beats in "
         "both.",
         "每个点为一个政策组合：{n}次重复的平均，各组合运气相同。折线为两方面均不被超过的组合。",
     ),
@@ -256,4 +257,4 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str, **facts: object) -> str:
     """The words of ``key`` in a language, with facts filled in."""
-    return WORDS[key][LANGUAGES.index(language)].format(**facts)
+    return filled(WORDS[key][LANGUAGES.index(language)], **facts)

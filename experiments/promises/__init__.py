@@ -18,8 +18,8 @@ import pandas as pd
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
-    from experiments.ensemble import Run
     from experiments.promises.stopped import Stop
+    from experiments.runs import Run
     from sim.world.region import DocumentTarget, Region
 
 MET, MISSED, UNJUDGED = "met", "missed", "cannot_be_judged"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.commands.plan import Plan
-    from experiments.ensemble import Run
+    from experiments.runs import Run
 
 MOST_NAMED = 6
 """Projects that a line names; the rest are counted."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.measures_help import of_a_county
 from experiments.promises.stops import Finder, Stop, lived, purses_for, stand_for
 from experiments.promises.works import new_homes, waiting
 from sim.agents.kinds import Kind, Medical, Ownership, Tier
@@ -17,7 +18,7 @@ from sim.world.medical import WAITS_FOR_MONEY
 from sim.world.projects import Conversion, NewHome, Project, Upgrade
 from sim.world.staffing import capacity_minutes
 from sim.world.standards import EXACT
-from sim.world.stock import homes_in_use, publicly_built
+from sim.world.stock import government_run, homes_in_use, publicly_built
 
 if TYPE_CHECKING:
     from experiments.promises.seen import Seen
@@ -151,8 +152,8 @@ def places_without_county_home(model: CareSystem, target: DocumentTarget, gap: f
     It stands without medical care; it is run by an operator; its first project is not open; or nobody ordered one.
     """
     homes = model.facilities
-    mine = publicly_built(model) & ((homes.col("tier") == Tier.COUNTY) | (homes.col("kind") == Kind.CARE_CENTRE))
-    government, place = mine & (homes.col("ownership") == Ownership.PUBLIC), homes.col("place")
+    mine, place = publicly_built(model) & of_a_county(model), homes.col("place")
+    government = mine & government_run(model)
     have = set(place[government & (homes.col("medical") >= Medical.AGREEMENT)].tolist())
     bare = set(place[government].tolist()) - have
     operated = set(place[mine].tolist()) - have - bare

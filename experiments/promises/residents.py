@@ -8,10 +8,11 @@ import numpy as np
 
 from experiments.measures_help import CANNOT_CARE
 from experiments.promises.stops import Stop, stand_for
-from sim.agents.kinds import EmptyBed, Kind, Ownership, Standing
+from sim.agents.kinds import EmptyBed, Standing
 from sim.kernels.state import level_of
 from sim.world.budgets import safety_net_open
 from sim.world.causes import empty_beds as beds_by_cause
+from sim.world.stock import government_run, publicly_built, shut_out
 
 if TYPE_CHECKING:
     from experiments.promises.seen import Seen
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 def operated(model: CareSystem, target: DocumentTarget, gap: float, seen: Seen) -> list[Stop]:
     """Public homes that operators should run: out to tender, over the yearly limit, handed back, or not asked for."""
     homes, lever = model.facilities, model.levers.operate
-    open_homes = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    public = open_homes & (homes.col("ownership") == Ownership.PUBLIC)
-    every = stand_for(model, public | (open_homes & (homes.col("ownership") == Ownership.PUBLIC_PRIVATE)))
+    public = government_run(model)
+    every = stand_for(model, publicly_built(model))
     pending = np.zeros(homes.n, dtype=bool)
     pending[[f for _, f in model.tenders]] = True
     back = public & (homes.col("taken_over") >= 0)
@@ -81,7 +81,7 @@ def willing_tekun(model: CareSystem, target: DocumentTarget, gap: float, seen: S
     queue = np.maximum(1, np.bincount(home[home >= 0], minlength=homes.n))
     staffed = np.minimum(1.0, beds[:, EmptyBed.NO_AIDES] / queue)
     fitted = np.minimum(1.0 - staffed, beds[:, EmptyBed.WRONG_TYPE] / queue)
-    shut = (homes.col("blocked") == 1) | (homes.col("graded_out") == 1)
+    shut = shut_out(model)
     chosen = home[mine & (home >= 0)]
     open_to = chosen[~shut[chosen]]
     parts = {

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.promises.stops import Finder, Stop, lived
-from sim.agents.kinds import Kind, Ownership
+from sim.world.stock import is_government_run
 
 if TYPE_CHECKING:
     from experiments.promises.seen import Seen
@@ -32,7 +32,7 @@ def of_aides(which: Callable[[CareSystem], NDArray[np.bool_]]) -> Finder:
         residents = float(homes.col("occupied")[mine].sum())
         missing = max(0.0, math.ceil(residents / target.value - 1e-9) - float(aides.sum()))
         vacant = np.maximum(0, posts - aides)
-        run = (homes.col("ownership")[mine] == Ownership.PUBLIC) & (homes.col("kind")[mine] <= Kind.CARE_CENTRE)
+        run = is_government_run(model)[mine]
         dry = lived(model) - 1 in seen.dry
         unpaid = float(vacant[run].sum()) if dry else 0.0
         every = float(vacant.sum())

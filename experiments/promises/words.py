@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES
+from experiments.plurals import filled
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{region}: what the document wants, and what became of it", "{region}：文件目标及其落实"),
     "basis": (
-        "Looked at in the month by which each is wanted, in each of {n} replicates with the same luck in every "
+        "Looked at in the month by which each is wanted, in each of {n:replicate} with the same luck in every "
         "scenario, {fraction} % of the elders. Shown: mean (lowest to highest replicate). Met: in more than half of "
         "the replicates.",
         "在各目标的期限当月对照；每个情景重复{n}次，各情景运气相同，模拟{fraction}%的老年人口。"
@@ -60,14 +61,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "stop": (".", "。"),
     "years_title": ("{region}: years", "{region}：逐年结果"),
     "years_basis": (
-        "Means of {n} replicates; difference to {base}: mean of the paired differences with 95 % interval, **bold** "
+        "Means of {n:replicate}; difference to {base}: mean of the paired differences with 95 % interval, **bold** "
         "where it leaves zero out, of shares in percentage points; = where no replicate differs. Stocks and "
         "shares are "
         "means of a year, flows are sums.",
         "{n}次重复的平均；差值为与“{base}”配对差值的平均及95%区间，不含零者为**粗体**，比例类以百分点计；"
         "=表示各次重复均无差别。存量与比例为全年平均，流量为全年合计。",
     ),
-    "months": ("{year} ({months} months)", "{year}（{months}个月）"),
+    "months": ("{year} ({months:month})", "{year}年（{months}个月）"),
 }
 """Words of the pages."""
 
@@ -292,4 +293,4 @@ FIELDS = frozenset({"n", "unit", "yuan", "month", "since", "purses", "names", "m
 def say(key: str, language: str, **facts: object) -> str:
     """The words of a key in a language, with facts filled in."""
     words = (STOPS if key in STOPS else WORDS)[key][LANGUAGES.index(language)]
-    return words.format(**facts) if facts else words
+    return filled(words, **facts) if facts else words

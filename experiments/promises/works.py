@@ -12,6 +12,7 @@ from sim.agents.kinds import Kind, Ownership, Stage
 from sim.ledger import FEN
 from sim.processes.build import building_months
 from sim.world.projects import Conversion, Equip, NewHome, NewServices, Project, Reopening, as_project
+from sim.world.stock import is_home, is_open, publicly_built
 
 if TYPE_CHECKING:
     from experiments.promises.seen import Seen
@@ -170,9 +171,7 @@ def of_document(model: CareSystem, target: DocumentTarget, gap: float, seen: See
 
 def places_without(model: CareSystem, target: DocumentTarget, gap: float, seen: Seen) -> list[Stop]:
     """Places without a publicly built home in use: each waits for its first project, or nobody has ordered one."""
-    homes = model.facilities
-    stands = (homes.col("kind") <= Kind.CARE_CENTRE) & (homes.col("closed") < 0) & (homes.col("in_use") == 1)
-    have = set(homes.col("place")[stands & (homes.col("ownership") != Ownership.PRIVATE)].tolist())
+    have = set(model.facilities.col("place")[publicly_built(model)].tolist())
     first: dict[int, str] = {}
     for project in model.projects:
         work = project.work
@@ -188,9 +187,8 @@ def closed_homes(*owners: Ownership) -> Callable[[CareSystem], float]:
     """Homes of some owners that have closed since the census."""
 
     def count(model: CareSystem) -> float:
-        homes = model.facilities
-        mine = np.isin(homes.col("ownership"), owners or tuple(Ownership)) & (homes.col("kind") <= Kind.CARE_CENTRE)
-        return stand_for(model, mine & (homes.col("closed") >= 0))
+        mine = np.isin(model.facilities.col("ownership"), owners or tuple(Ownership))
+        return stand_for(model, mine & is_home(model) & ~is_open(model))
 
     return count
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.choices import clear, markdown
+from experiments.choices_cells import clear, markdown
 from experiments.commands.page import Measure
 from experiments.reference.chosen import DOCUMENT, REGIONS, of_region
 from experiments.reference.pages import TARGETS, scale_text

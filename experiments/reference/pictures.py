@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from PIL import Image
 
-from experiments import charts, charts_choices, choices, many, price, store
+from experiments import charts, charts_choices, charts_sheet, choices, many, price, store
 from experiments.labels import text
 from experiments.reference import tables
 from experiments.reference.told import Told, foot
@@ -28,25 +28,27 @@ def drawn(told: Told) -> Iterator[tuple[str, bytes]]:
     for language, end in ENDS.items():
         with charts.styled(language):
             line = foot(told, language)
-            sheet = charts.read(frame, told.whole.region, list(labels), language, line, labels)
+            sheet = charts_sheet.read(frame, told.whole.region, list(labels), language, line, labels)
             for name in told.published.pictures:
                 yield f"{told.published.name}-{name}{end}", _png(_figure(name, sheet, told))
 
 
 def _narrow(run: Any) -> Any:
     """The run with those cells alone that figures show: a hundred runs of all cells would fill the memory."""
-    kept = [i for i, cell in enumerate(run.cells) if cell.outcome in charts.USED and not (cell.place and cell.group)]
+    kept = [
+        i for i, cell in enumerate(run.cells) if cell.outcome in charts_sheet.USED and not (cell.place and cell.group)
+    ]
     return replace(run, cells=tuple(run.cells[i] for i in kept), values=run.values[:, kept])
 
 
-def _figure(name: str, sheet: charts.Sheet, told: Told) -> Figure:
+def _figure(name: str, sheet: charts_sheet.Sheet, told: Told) -> Figure:
     if name == "pareto":
         return _front(sheet, told)
     figures = charts.FIGURES | (many.FIGURES if len(sheet.names) > many.MOST else {})
     return figures[name](sheet)
 
 
-def _front(sheet: charts.Sheet, told: Told) -> Figure:
+def _front(sheet: charts_sheet.Sheet, told: Told) -> Figure:
     """Unmet hours against public cost, mean of all years."""
     named = choices.names(told.whole, sheet.language)
     lived = price.lived(told.years, "all")

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure as Drawn
 from numpy.typing import NDArray
 from PIL import Image
 
-from experiments import charts, many, maps
-from experiments.charts import Sheet
-from experiments.choices import futures_head
+from experiments import charts, charts_sheet, many, maps
+from experiments.charts_sheet import Sheet
+from experiments.choices_cells import futures_head
 from experiments.labels import outcome_label, place_label, text, unit_text
 from experiments.report.section import BOOK, Figure, Table
 from sim.agents.kinds import EmptyBed, UnmetHour
@@ -33,7 +33,7 @@ Series = tuple[str, str, Mapping[str, NDArray[np.float64]]]
 def sheet_of(subject: Subject) -> Sheet:
     """What all figures share."""
     labels = {one.name: (one.label, one.label_zh) for one in subject.scenarios}
-    return charts.read(
+    return charts_sheet.read(
         subject.monthly, subject.whole.region, list(labels), subject.language, subject.foot, labels
     )  # fmt: skip
 
@@ -137,7 +137,7 @@ def _last(subject: Subject, series: Sequence[Series]) -> tuple[list[str], list[t
         heads += [subject.say("head.year", what=named, year=sheet.period, stat=stat) for stat in stats]
     rows = []
     for scenario, title in subject.titles.items():
-        means = [_scaled(unit, _of(charts.mean(of[scenario][:, sheet.year], 1))) for _, unit, of in series]
+        means = [_scaled(unit, _of(charts_sheet.mean(of[scenario][:, sheet.year], 1))) for _, unit, of in series]
         rows.append((title, *(float(value) for found in means for value in found)))
     return heads, rows
 

@@ -149,6 +149,7 @@ def _provenance(subject: Subject) -> list[Block]:
     rows = [
         (say("code"), facts["code"]),
         (say("data"), f"{region['name']}, sha256 {data[:16]}…"),
+        (say("runs"), f"{facts['runs']:,}"),
         (say("seeds"), told),
         (say("source.files"), f"sha256 {facts['source sha256'][:16]}…"),
         (say("months"), f"{region['first month']} – {facts['settings']['until']}"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from experiments.choices import better_text, futures, futures_head, more_text
+from experiments.choices_cells import better_text, futures, futures_head, more_text
 from experiments.commands.page import word
 from experiments.commands.report import SUMMARY
 from experiments.compare import MAIN, region_wide
 from experiments.report import tables
 from experiments.report.section import PAGE, Block, Heading, Section, Table, Text, from_markdown
 from experiments.report.sections_front import MOST_ON_FIRST_PAGE, short
+from experiments.typed import changes
 
 if TYPE_CHECKING:
     from experiments.report.subject import Subject
@@ -60,7 +61,7 @@ def how_to_read(subject: Subject) -> str:
 
 def _arm(subject: Subject, scenario: Scenario) -> list[Block]:
     """The sentences about one arm; what it does stands in the section before."""
-    does = subject.teller.say("does", what=subject.teller.changes(scenario))
+    does = subject.teller.say("does", what=changes(scenario, subject.language))
     return from_markdown([line for line in subject.teller.arm(scenario) if line != does])
 
 

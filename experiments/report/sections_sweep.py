@@ -11,13 +11,13 @@ from matplotlib.figure import Figure as Drawn
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
-from experiments import charts
+from experiments import charts, derived
 from experiments.compare import last_year, region_wide
 from experiments.labels import FAINT, SCENARIO_COLOURS, exponent, number, outcome_label, unit_text, wrap
 from experiments.report.figures import foot, png
 from experiments.report.section import BOOK, PAGE, Block, Figure, Section, Table, Text, from_markdown
 from experiments.sensitivity.names import label, unit
-from experiments.store import LANGUAGE_ENDS
+from experiments.store import LANGUAGE_ENDS, Study
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
@@ -72,7 +72,8 @@ def years(subject: Subject) -> Section:
     """The years of the main outcomes: mean, and the spread over the points or, without a design, the replicates."""
     key = "points" if subject.design is not None else "replicates"
     facts = {"n": subject.replicates, "points": _width(subject)}
-    blocks: list[Block] = [Text(subject.say(f"spread.{key}", **facts), "box")]
+    told = subject.say(f"spread.{key}", **facts)
+    blocks: list[Block] = [Text(told + (subject.say("spread.one_year") if _some_are_missing(subject) else ""), "box")]
     titles = "；".join(outcome_label(name, "zh") for name in DRAWN) if subject.zh else "; ".join(
         outcome_label(name, "en") for name in DRAWN
     )  # fmt: skip
@@ -115,7 +116,8 @@ def _picture(subject: Subject) -> bytes:
         axes = figure.subplots(2, 2, gridspec_kw={"hspace": 0.34, "wspace": 0.28, "top": 0.86, "bottom": 0.17})
         key = "points" if subject.design is not None else "replicates"
         figure.text(0.02, 0.975, subject.say("years.title", region=subject.label), size=12, va="top")
-        about = subject.say(f"years.about.{key}")
+        one = len(_shown(subject)) == 1
+        about = subject.say(f"years.about.{key}.one" if one else f"years.about.{key}", year=subject.year_text)
         figure.text(0.02, 0.935, wrap(about, 122), size=8, va="top", color=FAINT)
         for panel, name in zip(axes.flat, DRAWN, strict=True):
             _panel(subject, panel, name)
@@ -134,23 +136,39 @@ def _panel(subject: Subject, panel, name: str) -> None:
     power = 0 if declared.unit == "share" else exponent(most, subject.language)
     times = 100.0 if declared.unit == "share" else 10.0**-power
     for i, (scenario, wide) in enumerate(found.items()):
-        full = wide.index[[_full(subject, int(year)) for year in wide.index]]
-        rows = wide.loc[full] if len(full) > 1 else wide
+        rows = wide.loc[_shown(subject)]
         low, middle, high = times * _tenths(rows)
         hue = SCENARIO_COLOURS[i % len(SCENARIO_COLOURS)]
+        if len(rows) == 1:  # a dot and a bar for each scenario, side by side
+            panel.plot([i], middle, "o", color=hue, markersize=4.5, label=subject.titles[scenario])
+            panel.vlines([i], low, high, color=hue, linewidth=1.5, alpha=0.5)
+            continue
         panel.plot(rows.index, middle, color=hue, linewidth=1.5, label=subject.titles[scenario])
         if wide.shape[1] > 1:
             panel.fill_between(rows.index, low, high, color=hue, alpha=0.16, linewidth=0)
     words = unit_text(declared.unit, subject.language, power, declared.kind == "flow")
     panel.set_title(f"{outcome_label(name, subject.language)}{subject.say('unit_of', unit=words)}")
-    panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    panel.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
+    if len(_shown(subject)) == 1:
+        panel.set_xlim(-0.6, len(found) - 0.4)
+        panel.set_xticks([(len(found) - 1) / 2], [subject.year_text])
+    else:
+        panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+        panel.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
     panel.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,g}".replace("-", "−")))
 
 
-def _full(subject: Subject, year: int) -> bool:
-    """Whether all twelve months of a year were lived: a flow of a part of a year is no point of a line."""
-    return int(subject.years.loc[subject.years["year"] == year, "months"].iloc[0]) == 12
+def _shown(subject: Subject) -> list[int]:
+    """The years of the figure: those lived to their end, since a part of a year is no point of a line of flows.
+
+    Where there is none, the year that the tables tell, which say how many months it has.
+    """
+    months = subject.years.groupby("year")["months"].first()
+    return [int(year) for year in months.index[months == 12]] or [subject.year]
+
+
+def _some_are_missing(subject: Subject) -> bool:
+    """Whether the figure shows one year of several."""
+    return len(_shown(subject)) == 1 < subject.years["year"].nunique()
 
 
 def _last(subject: Subject) -> Table:
@@ -209,4 +227,7 @@ def sensitivity(subject: Subject) -> Section | None:
     if not page.is_file():
         return None
     blocks = from_markdown([line for line in page.read_text("utf-8").splitlines() if not line.startswith("![")])
+    old = {name for name, _, _ in derived.older(Study(subject.path))}
+    if page.parent.name in old:
+        blocks.insert(0, Text(subject.say("sensitivity.older", n=subject.facts["runs"]), "note"))
     return Section("sensitivity", subject.say("sensitivity"), tuple(blocks))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from experiments import compare
 from experiments.choices import Choices
 from experiments.commands import page
-from experiments.ensemble import RegionKey, Run, region_of
 from experiments.labels import outcome_label, unit_text
+from experiments.plurals import YearText
 from experiments.provenance import line
 from experiments.regions import folder_of
 from experiments.report.words import say
+from experiments.runs import RegionKey, Run, region_of
 from experiments.schema import Scenario, said
 from experiments.waterfall import asked, only_asked
 from experiments.words import Teller
@@ -24,7 +25,7 @@ from sim.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.charts import Sheet
+    from experiments.charts_sheet import Sheet
     from experiments.commands.plan import Plan
     from experiments.promises.page import Teller as TargetTeller
     from experiments.store import Study
@@ -153,14 +154,14 @@ class Subject:
 
     @cached_property
     def year(self) -> int:
-        """The year that is told: the last of which at least half was lived."""
+        """The year that is told: the last that was lived to its end, else the last of all."""
         return compare.last_year(self.years)
 
     @property
-    def year_text(self) -> str:
+    def year_text(self) -> YearText:
         """That year, and how many months it has if not twelve."""
         months = int(self.years.loc[self.years["year"] == self.year, "months"].iloc[0])
-        return str(self.year) if months == 12 else self.say("months_of", year=self.year, months=months)
+        return YearText(self.year if months == 12 else self.say("months_of", year=self.year, months=months))
 
     def place(self, name: str) -> str:
         """The label of a place."""

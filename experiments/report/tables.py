@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.choices import futures_head
+from experiments.choices_cells import futures_head
 from experiments.compare import summary
 from experiments.labels import number, outcome_label, unit_text
 from experiments.report.section import BOOK, PAGE, Table

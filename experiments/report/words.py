@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES
+from experiments.plurals import filled
 from experiments.report.words_tables import TABLES
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -20,13 +21,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "list": ("; ", "；"),
     "blank": (" ", ""),
     "unit_of": (", {unit}", "（{unit}）"),
-    "months_of": ("{year} ({months} months)", "{year}（{months}个月）"),
+    "months_of": ("{year} ({months:month})", "{year}年（{months}个月）"),
     # first page
     "question": ("The question", "问题"),
     "short": ("The answer in short", "结果概览"),
     "short.about": (
         "Against {base} in {year}; in brackets the 95 % interval.",
-        "与“{base}”相比，{year}年；方括号内为95%区间。",
+        "与“{base}”相比，{year:年}；方括号内为95%区间。",
     ),
     "glance": ("{region} at a glance", "{region}概况"),
     "glance.note": (
@@ -61,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "一个情景，运行一次，{first}至{last}，{elders}，无法区分偶然。",
     ),
     "basis.design": (
-        "{scenarios} scenario(s), {points} points of a design, each lived {n} time(s), {first} to {last}, {elders}.",
+        "{scenarios:scenario}, {points:point} of a design, each lived {n:time}, {first} to {last}, {elders}.",
         "{scenarios}个情景，设计共{points}个点，各运行{n}次，{first}至{last}，{elders}。",
     ),
     "everybody": ("every elder", "模拟全部老年人口"),
@@ -95,7 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the 95 % interval of the mean difference: of intervals made like this 19 in 20 hold the true mean. Where one "
         "leaves zero out the difference is clear and told as more or fewer (bold in tables). {futures} All "
         "of this is luck under the same assumptions, not doubt about them.",
-        "如何阅读数字：每个情景重复{n}次，每次重复中同一批老人在各情景的运气相同，因此差异来自情景本身。数字为{year}年。"
+        "如何阅读数字：每个情景重复{n}次，每次重复中同一批老人在各情景的运气相同，因此差异来自情景本身。数字为{year:年}。"
         "方括号内为平均差值的95%区间：这样得出的区间，20个中有19个包含真实的平均差值。区间不含零即为明确差异，文字写作“多”或“少”，"
         "表中为粗体。{futures}以上只反映假设相同时的偶然，不反映假设本身的不确定。",
     ),
@@ -104,7 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "said. Bands in charts go from the lowest to the highest replicate; the workbook has 95 % intervals of the "
         "means: of intervals made like this 19 in 20 hold the true mean. All of this is luck under the same "
         "assumptions, not doubt about them.",
-        "该情景以不同运气重复{n}次。数字为平均值，未注明者为{year}年。图中色带为各次重复的最低至最高值；工作簿给出平均值的95%区间"
+        "该情景以不同运气重复{n}次。数字为平均值，未注明者为{year:年}。图中色带为各次重复的最低至最高值；工作簿给出平均值的95%区间"
         "（这样得出的区间，20个中有19个包含真实平均）。以上只反映假设相同时的偶然，不反映假设本身的不确定。",
     ),
     "read.one": (
@@ -116,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{year}. Shares in percentage points. Better: probability to be better than the first scenario, with its 95 % "
         "interval. More runs: replicates still to be run to tell the difference from zero (5 %, power 80 %), if it is "
         "what it seems.",
-        "{year}年。比例类指标以百分点计。更好：优于首个情景的概率及其95%区间。还需次数：若差值确如所见，要与零区分开还需的重复次数"
+        "{year:年}。比例类指标以百分点计。更好：优于首个情景的概率及其95%区间。还需次数：若差值确如所见，要与零区分开还需的重复次数"
         "（5%水平，80%把握）。",
     ),
     "choices": ("Which to choose", "如何选择"),
@@ -133,7 +134,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # sweeps
     "varied": ("What was varied", "变动了什么"),
     "varied.about": (
-        "{kind}, {n} points, seed of the design {seed}; the luck of the runs has a seed of its own.",
+        "{kind}, {n:point}, seed of the design {seed}; the luck of the runs has a seed of its own.",
         "{kind}，{n}个点，设计种子{seed}；运行的运气另有种子。",
     ),
     "design.grid": ("Full grid", "完全网格"),
@@ -142,16 +143,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "design.morris": ("Morris trajectories", "Morris轨迹"),
     "years": ("How the years spread", "逐年分布"),
     "spread.points": (
-        "{points} points, each the mean of {n} replicate(s). Line: the middle point; band and columns: from the lowest "
-        "to the highest tenth of the points. This is how far the outcome moves when the quantities above move within "
-        "their bounds; how likely each point is, is not said.",
-        "共{points}个点，每点为{n}次重复的平均。线为中位点，色带及各列为最低十分之一至最高十分之一的点。"
+        "{points:point}, each the mean of {n:replicate}. Line or dot: the middle point; band, bar and columns: from "
+        "the lowest to the highest tenth of the points. This is how far the outcome moves when the quantities above "
+        "move within their bounds; how likely each point is, is not said.",
+        "共{points}个点，每点为{n}次重复的平均。线或点为中位点，色带、竖线及各列为最低十分之一至最高十分之一的点。"
         "它说明上述各量在范围内变动时结果变动多大，不说明各点的可能性。",
     ),
     "spread.replicates": (
-        "{n} replicates with different luck. Line: the middle one; band and columns: from the lowest to the highest "
-        "tenth of them. This is luck under the same assumptions, not doubt about them.",
-        "{n}次不同运气的重复。线为中位数，色带及各列为最低十分之一至最高十分之一。这只反映假设相同时的偶然，不反映假设本身的不确定。",
+        "{n:replicate} with different luck. Line or dot: the middle one; band, bar and columns: from the lowest to the "
+        "highest tenth of them. This is luck under the same assumptions, not doubt about them.",
+        "{n}次不同运气的重复。线或点为中位数，色带、竖线及各列为最低十分之一至最高十分之一。这只反映假设相同时的偶然，不反映假设本身的不确定。",
     ),
     "years.title": ("{region}: how far do the years spread?", "{region}：逐年结果相差多大？"),
     "years.about.points": (
@@ -164,6 +165,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "zero.",
         "线：各次重复的中位数；色带：最低十分之一至最高十分之一。纵轴不一定从零开始。",
     ),
+    "years.about.points.one": (
+        "{year}. Dot: middle of the points of the design; bar: from the lowest to the highest tenth. Vertical axes "
+        "need not start at zero.",
+        "{year:年}。点：各设计点的中位数；竖线：最低十分之一至最高十分之一。纵轴不一定从零开始。",
+    ),
+    "years.about.replicates.one": (
+        "{year}. Dot: middle of the replicates; bar: from the lowest to the highest tenth. Vertical axes need not "
+        "start at zero.",
+        "{year:年}。点：各次重复的中位数；竖线：最低十分之一至最高十分之一。纵轴不一定从零开始。",
+    ),
+    "spread.one_year": (
+        " One year is shown; those of which fewer months were lived stand in the workbook.",
+        "图中只有一个年份，月数较少的年份见工作簿。",
+    ),
     "years.alt": ("Chart: years and spread of {what} in {region}.", "图：{region}逐年分布：{what}。"),
     "sweep.more": (
         "This study kept years only. With keep=months the report also has monthly charts, the map, targets and what "
@@ -172,6 +187,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "carecap sensitivity 说明结果取决于设计中的哪些量。",
     ),
     "sensitivity": ("What the outcomes hang on", "结果取决于什么"),
+    "sensitivity.older": (
+        "These pages are older than the runs, of which there are now {n}. Make them again with carecap sensitivity, "
+        "then the report.",
+        "以下内容早于现有的{n}次运行。请先用 carecap sensitivity 重新生成，再生成报告。",
+    ),
     # charts, map, causes
     "charts": ("Charts", "图表"),
     "charts.about": (
@@ -271,6 +291,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "data": ("Data of the region", "地区数据"),
     "data.file": ("{name}, sha256", "{name}，sha256"),
     "seeds": ("Seeds", "随机种子"),
+    "runs": ("Runs", "运行次数"),
     "months": ("Months", "月份"),
     "versions": ("Versions", "版本"),
     **TABLES,
@@ -296,4 +317,4 @@ UNITS_EN: dict[str, tuple[str, str]] = {
 def say(key: str, language: str, **facts: object) -> str:
     """The words of a key in a language, with facts filled in."""
     words = WORDS[key][LANGUAGES.index(language)]
-    return words.format(**facts) if facts else words
+    return filled(words, **facts) if facts else words

@@ -95,12 +95,13 @@ TABLES: dict[str, tuple[str, str]] = {
     "money.public": ("public", "财政"),
     "money.total": ("with households", "含家庭"),
     "pairs.caption": (
-        "Scenario less the other, {year}: paired difference with 95 % interval, and probability to be the better one.",
-        "前者减后者，{year}年：配对差值及95%区间，以及前者更好的概率。",
+        "Scenario less the other, {year}: paired difference with 95 % interval, and probability to be the better one. "
+        "Intervals are not adjusted for the number of pairs.",
+        "前者减后者，{year:年}：配对差值及95%区间，以及前者更好的概率。区间未按配对数作多重比较校正。",
     ),
     "apart.caption": (
         "One lever at a time, {year}: paired difference to the first scenario; first row the level.",
-        "逐项政策，{year}年：与首个情景的配对差值，首行为水平。",
+        "逐项政策，{year:年}：与首个情景的配对差值，首行为水平。",
     ),
     "column.more": ("More runs needed", "还需次数"),
     "column.quantity": ("Quantity", "变动的量"),
@@ -147,8 +148,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "What the files of the scenarios say beside each dose; the words are theirs.",
         "情景文件在各剂量旁的说明，均为原文。",
     ),
-    "main.caption": ("Main outcomes, {year}.", "主要指标，{year}年。"),
-    "delivered.levels": ("Levels in {year}.", "{year}年水平。"),
+    "main.caption": ("Main outcomes, {year}.", "主要指标，{year:年}。"),
+    "delivered.levels": ("Levels in {year}.", "{year:年}水平。"),
     "delivered.sums": ("Sums of all years up to {year}.", "截至{year}年合计。"),
     "years.caption": ("Means of the replicates, year by year.", "逐年，各次重复的平均。"),
     "difference.caption": (
@@ -164,8 +165,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "Unmet hours as a share of hours needed at home, {period}, the worst place first.",
         "未满足工时占居家需求工时的比例，{period}，由高到低。",
     ),
-    "empty_beds.caption": ("Empty beds by cause, mean of {year}.", "按原因的空置床位，{year}年平均。"),
-    "unmet_causes.caption": ("Unmet hours by cause, mean of {year}.", "按原因的未满足工时，{year}年平均。"),
+    "empty_beds.caption": ("Empty beds by cause, mean of {year}.", "按原因的空置床位，{year:年}平均。"),
+    "unmet_causes.caption": ("Unmet hours by cause, mean of {year}.", "按原因的未满足工时，{year:年}平均。"),
     "targets.caption": (
         "Figures are means of the replicates in the month of the target; shares in per cent.",
         "数值为目标期限当月各次重复的平均；比例以%计。",
@@ -192,7 +193,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "provenance.caption": ("Where the results come from.", "结果的来源。"),
     "varied.caption": ("Bounds of each quantity.", "各量的范围。"),
     "design.caption": ("Every point, as design.csv has it.", "全部设计点，与design.csv一致。"),
-    "spread.caption": ("Spread in {year}.", "{year}年的分布。"),
+    "spread.caption": ("Spread in {year}.", "{year:年}的分布。"),
     "spread.book": ("Every year: mean and spread.", "逐年平均与分布。"),
     # sheets
     "sheet.varied": ("Quantities", "变动的量"),

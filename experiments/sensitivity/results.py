@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from experiments import config
 from experiments.design import Design, Quantity, read, sample
 from experiments.overrides import BadInput, Problem
+from experiments.provenance import scenario_labels
 from experiments.sensitivity import names
 from experiments.sensitivity.convergence import Convergence, convergence
 from experiments.sensitivity.indices import COLUMNS, MAIN, Indices, indices, luck_share
@@ -86,9 +87,10 @@ class Sampled:
 
     @lru_cache(maxsize=2)  # noqa: B019 - one study for one command
     def titles(self, language: str) -> dict[str, str]:
-        """Scenario -> its label; the Chinese ones as the words that were typed give them now."""
-        if language != "zh":
-            return {name: str(one["label"]) for name, one in self.facts["scenarios"].items()}
+        """Scenario -> its label; of older studies the Chinese ones as the words that were typed give them now."""
+        known = scenario_labels(self.facts, language)
+        if known:
+            return known
         command = str(self.facts["command"]).removeprefix("carecap ")
         try:
             settings = config.read(command, [*self.facts["typed"], "out=null"])

@@ -91,8 +91,7 @@ class Teller:
         """The design in a sentence."""
         d = self.design
         replicates = len(self.facts["seeds"])
-        size = f"{size_of(d):,}"
-        facts = {"n": len(d.quantities), "size": size, "rows": f"{d.rows:,}", "replicates": replicates}
+        facts = {"n": len(d.quantities), "size": size_of(d), "rows": d.rows, "replicates": replicates}
         return self.say(f"design.{d.kind}", **facts)
 
     def of(self, measure: Measure) -> str:
@@ -108,9 +107,7 @@ class Teller:
 
     def year(self, result: Result) -> str:
         """The year, and how much of it was lived."""
-        if result.months == 12:
-            return str(result.year)
-        return f"{result.year} ({page.word('partial', self.language, months=result.months)})"
+        return page.year_text(result.year, result.months, self.language)
 
     # --- indices --------------------------------------------------------------------------------------------
 
@@ -139,7 +136,7 @@ class Teller:
         unit = measure.label.rpartition(", ")[2]
         shown = f"{measure.text(found.mean)} {unit}"
         if found.state == "missing":
-            return self.say("missing", n=f"{self.design.rows - found.n:,}", rows=f"{self.design.rows:,}")
+            return self.say("missing", n=self.design.rows - found.n, rows=self.design.rows)
         if found.state == "constant":
             return self.say("constant.difference" if result.measure.against else "constant", value=shown)
         text = self.say("spread", mean=measure.text(found.mean), sd=measure.text(found.sd), unit=unit)

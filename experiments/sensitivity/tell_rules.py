@@ -33,10 +33,10 @@ def _scenario(teller: Teller, one: Found) -> list[Block]:
     """One scenario: how often it fails, and the rules."""
     d = one.discovery
     share = number(100 * d.failures / d.points) if d.points else "–"
-    facts = {"failures": f"{d.failures:,}", "points": f"{d.points:,}", "share": share}
+    facts = {"failures": d.failures, "points": d.points, "share": share}
     text = teller.say("fails.count", scenario=teller.scenario(one.scenario), **facts)
     if one.missing:
-        text += teller.say("fails.missing", n=f"{one.missing:,}")
+        text += teller.say("fails.missing", n=one.missing)
     if not d.rules:
         if d.failures == d.points and d.points:
             text += teller.say("fails.all")
@@ -59,7 +59,7 @@ def _rule(teller: Teller, i: int, rule: Rule) -> str:
         conditions=teller.say("and").join(_condition(teller, one) for one in rule.conditions),
         density=number(100 * rule.density),
         outside=number(100 * rule.outside) if math.isfinite(rule.outside) else "–",
-        points=f"{rule.points:,}",
+        points=rule.points,
         coverage=number(100 * rule.coverage),
         p=f" ≤ {least:.3f}" if rule.p <= least + 1e-12 else f" = {rule.p:.3f}",
     )

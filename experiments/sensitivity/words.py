@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES
+from experiments.plurals import filled
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("What the outcomes hang on: {region}", "结果取决于什么：{region}"),
     "design.morris": (
-        "Morris screening: {n} quantities, {size} trajectories, {rows} points x {replicates} replicates.",
-        "Morris筛选：{n}个量，{size}条轨迹，{rows}个设计点×{replicates}次重复。",
+        "Morris screening: {n:quantity}, {size:trajectory}, {rows:point} x {replicates:replicate}.",
+        "Morris筛选：{n}个量，{size:,}条轨迹，{rows:,}个设计点×{replicates}次重复。",
     ),
     "design.sobol": (
-        "Sobol indices: {n} quantities, base sample {size}, {rows} points x {replicates} replicates.",
-        "Sobol指数：{n}个量，基础样本{size}，{rows}个设计点×{replicates}次重复。",
+        "Sobol indices: {n:quantity}, base sample {size:,}, {rows:point} x {replicates:replicate}.",
+        "Sobol指数：{n}个量，基础样本{size:,}，{rows:,}个设计点×{replicates}次重复。",
     ),
     "design.latin_hypercube": (
-        "Latin hypercube: {n} quantities, {rows} points x {replicates} replicates.",
-        "拉丁超立方：{n}个量，{rows}个设计点×{replicates}次重复。",
+        "Latin hypercube: {n:quantity}, {rows:point} x {replicates:replicate}.",
+        "拉丁超立方：{n}个量，{rows:,}个设计点×{replicates}次重复。",
     ),
     "design.grid": (
-        "Grid: {n} quantities, {rows} points x {replicates} replicates.",
-        "全因子网格：{n}个量，{rows}个设计点×{replicates}次重复。",
+        "Grid: {n:quantity}, {rows:point} x {replicates:replicate}.",
+        "全因子网格：{n}个量，{rows:,}个设计点×{replicates}次重复。",
     ),
     "how.morris": (
         "mu*: by how much the outcome moves, on average, up or down, when the quantity crosses its whole "
@@ -66,8 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "恒定：各设计点的差值均为{value}，没有任何量使其变动。",
     ),
     "missing": (
-        "No indices: {n} of {rows} points have no value (nobody is there of whom it could be a share).",
-        "无法计算：{rows}个设计点中有{n}个没有数值（没有可计算比例的对象）。",
+        "No indices: {n:,} of {rows:point} without a value (nobody is there of whom it could be a share).",
+        "无法计算：{rows:,}个设计点中有{n:,}个没有数值（没有可计算比例的对象）。",
     ),
     "head.quantity": ("Quantity", "量"),
     "head.range": ("Varied", "取值范围"),
@@ -96,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "变化与区间均以最大的mu*为1计。",
     ),
     "measured.sobol": ("Change and interval are in units of the index.", "变化与区间以指数本身计。"),
-    "least.morris": ("{n} trajectories", "{n}条轨迹"),
+    "least.morris": ("{n:trajectory}", "{n}条轨迹"),
     "least.sobol": ("{n} base points", "{n}个基础样本点"),
     "head.change": ("Change", "变化"),
     "head.order": ("Order", "次序"),
@@ -129,10 +130,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "才列为规则。规则说明失败出现在哪里，不说明原因。",
     ),
     "fails.count": (
-        "{scenario}: {failures} of {points} points fail ({share} %).",
-        "{scenario}：{points}个设计点中有{failures}个失败（{share}%）。",
+        "{scenario}: {failures:,} of {points:point} fail ({share} %).",
+        "{scenario}：{points:,}个设计点中有{failures:,}个失败（{share}%）。",
     ),
-    "fails.missing": (" {n} points without a value are left out.", "另有{n}个设计点无数值，未计入。"),
+    "fails.missing": (" Left out, without a value: {n:point}.", "另有{n:,}个设计点无数值，未计入。"),
     "fails.all": (" All of them: there is no box to look for.", "全部失败：无需寻找区域。"),
     "fails.none": (" None: there is no box to look for.", "无一失败：无需寻找区域。"),
     "fails.few": (" Too few points to search for a box.", "设计点太少，无法寻找区域。"),
@@ -141,9 +142,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有优于偶然的规则（最佳区域p={p}）。",
     ),
     "rule": (
-        "Rule {i}: it fails in {density} % of the points where {conditions}; elsewhere in {outside} %. {points} points "
+        "Rule {i}: it fails in {density} % of the points where {conditions}; elsewhere in {outside} %. {points:point} "
         "inside, with {coverage} % of all failures (p {p}).",
-        "规则{i}：在{conditions}的设计点中，{density}%失败；其余设计点中为{outside}%。区域内有{points}个设计点，"
+        "规则{i}：在{conditions}的设计点中，{density}%失败；其余设计点中为{outside}%。区域内有{points:,}个设计点，"
         "占全部失败的{coverage}%（p{p}）。",
     ),
     "and": (" and ", "且"),
@@ -178,4 +179,4 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, language: str, **facts: object) -> str:
     """The words of a key in a language, with facts filled in."""
     text = WORDS[key][LANGUAGES.index(language)]
-    return text.format(**facts) if facts else text
+    return filled(text, **facts) if facts else text

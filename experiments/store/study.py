@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 DESIGN = "design.csv"
 OLDER = "carecap outcomes 1"
+MONTHS = "months"
+UNKNOWN_MONTHS = re.compile(r"name \"?months\"? does not exist", re.IGNORECASE)
+"""How DuckDB says that there is no such view."""
 VIEWS = ("runs", "outcomes", "causes", "ledger", "events", "targets", "stops", "projects", "months", "failed")
 """What ``carecap query`` and :meth:`Study.sql` know."""
 ORDERED = frozenset({"outcomes", "months"})
@@ -85,6 +88,20 @@ class Study:
         """Whether all runs are there."""
         return self.n_done == self.n_runs
 
+    @property
+    def keeps_months(self) -> bool:
+        """Whether the values of single months are kept, and not of years only."""
+        return bool(self.facts.get("keep", MONTHS) == MONTHS)
+
+    def _no_months(self) -> StudyError:
+        from experiments.provenance import command_line
+
+        words = f"{self.path} keeps years only, so it has no view months; ask outcomes"
+        if self.facts["command"] == "carecap optimise":  # a search lives too many mixes to keep their months
+            return StudyError(words)
+        again = command_line({**self.facts, "typed": [w for w in self.facts["typed"] if not w.startswith("keep=")]})
+        return StudyError(f"{words}, or live it in another folder with keep=months:\n      {again} keep=months out=…")
+
     def demand_complete(self) -> None:
         """Refuse to draw conclusions from a part of the runs."""
         if not self.complete:
@@ -103,11 +120,18 @@ class Study:
     # --- questions ------------------------------------------------------------------------------------------
 
     def sql(self, question: str) -> duckdb.DuckDBPyRelation:
-        """Any question in DuckDB's SQL, across all runs."""
-        return self._database.sql(question)
+        """Any question in DuckDB's SQL, across all runs; StudyError if it names months that were not kept."""
+        try:
+            return self._database.sql(question)
+        except duckdb.CatalogException as error:
+            if not self.keeps_months and UNKNOWN_MONTHS.search(str(error)):
+                raise self._no_months() from None
+            raise
 
     def relation(self, view: str) -> duckdb.DuckDBPyRelation:
-        """One of :data:`VIEWS`; ``.df()`` makes it a pandas table."""
+        """One of :data:`VIEWS`; ``.df()`` makes it a pandas table. StudyError if it is months that were not kept."""
+        if view == MONTHS and not self.keeps_months:
+            raise self._no_months()
         return self._database.table(view) if view not in _DERIVED else self._database.view(view)
 
     @property
@@ -166,7 +190,7 @@ class Study:
         from experiments.ensemble import in_order
 
         self.demand_complete()
-        if self.facts["keep"] != "months":
+        if not self.keeps_months:
             raise StudyError(f"{self.path} keeps years only, the runs cannot be had again; live it with keep=months")
         return in_order([run for chunk in parts.whole_chunks(self.path) for run in runs_again(self._part(chunk))])
 
@@ -201,6 +225,8 @@ class Study:
         there = parts.chunks(self.path)  # a chunk without its part of runs is still being written, or was given up
         self._database.register("design", self.design)
         for name, schema in SCHEMAS.items():
+            if name == MONTHS and not self.keeps_months:  # asked all the same, it says so instead of nothing
+                continue
             stored = f"stored_{name}" if name == "runs" else name
             chunks = sorted(there & parts.chunks(self.path, name))
             files = [_escaped(parts.path_of(self.path, name, chunk)) for chunk in chunks]

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.calibrate_health import CENSUS_MONTH, month_weights
+from experiments.health_figures import CENSUS_MONTH, month_weights
 from experiments.health_files import HEALTH_FILE, load_census, load_health
 from experiments.validation import VERDICTS, Line, Section, Table, Text, both, number, verdict_of
 from experiments.validation.regions import Lived
 from sim.calendar import MONTHS_PER_YEAR
-from sim.world.health import AGE_GROUPS, N_AGES, N_LEVELS, FloatArray, HealthParameters, LifeTable, follow_cohort
+from sim.world.cohort import follow_cohort
+from sim.world.health import AGE_GROUPS, N_AGES, N_LEVELS, FloatArray, HealthParameters, LifeTable
 from sim.world.risk import Event, risk_table
 
 SEXES: tuple[Text, Text] = (("men", "男"), ("women", "女"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.column import column
-from sim.agents.table import Row
+from sim.agents.row import Row
 
 
 class Aide(Row):

@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 if TYPE_CHECKING:
-    from sim.agents.table import Row, Table
+    from sim.agents.row import Row
+    from sim.agents.table import Table
 
 Array: TypeAlias = NDArray[Any]
 Rows: TypeAlias = slice | NDArray[np.int64]

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.agents.column import bits, column, derived
 from sim.agents.kinds import Ability, BedType, Living, Residence, Sex, Standing
-from sim.agents.table import Row
+from sim.agents.row import Row
+from sim.kernels.state import DEMENTIA_SHIFT, LEVEL_SHIFT, LONG_GAP_SHIFT
 
 NOWHERE = -1
 """No facility, not waiting, not employed."""
@@ -33,9 +34,9 @@ class Elder(Row):
     birth = column("u2", unit="month", meaning="month of birth")
     state = column("u1", meaning="sex, ability, dementia and long gap in one byte; see the four attributes below")
     sex = bits(of="state", shift=0, width=1, kind=Sex, meaning="sex as in the census")
-    ability = bits(of="state", shift=1, width=3, kind=Ability, meaning="GB/T 42195 level, 0 able to 4 complete loss")
-    dementia = bits(of="state", shift=4, width=1, kind=None, meaning="1 with dementia")
-    long_gap = bits(of="state", shift=5, width=1, kind=None, meaning="1 after months of unmet need")
+    ability = bits(of="state", shift=LEVEL_SHIFT, width=3, kind=Ability, meaning="level of GB/T 42195, 0 to 4")
+    dementia = bits(of="state", shift=DEMENTIA_SHIFT, width=1, kind=None, meaning="1 with dementia")
+    long_gap = bits(of="state", shift=LONG_GAP_SHIFT, width=1, kind=None, meaning="1 after months of unmet need")
     age_months = derived(_age, unit="month", meaning="age at the start of the month")
     changed = column("i2", unit="month", meaning="last month in which ability, dementia or being known changed")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.agents.column import column
 from sim.agents.kinds import Kind, Medical, Ownership, Tier
-from sim.agents.table import Row
+from sim.agents.row import Row
 
 
 class Facility(Row):

@@ -21,7 +21,8 @@ import numpy as np
 from sim.agents.column import Array, Rows
 
 if TYPE_CHECKING:
-    from sim.agents.table import Row, Table
+    from sim.agents.row import Row
+    from sim.agents.table import Table
 
 Agent = TypeVar("Agent", bound="Row")
 WIDEST = {"i": np.int64, "u": np.uint64, "f": np.float64}

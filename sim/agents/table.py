@@ -1,4 +1,4 @@
-"""Tables of agents: a row for each, a numpy column for each declared attribute, handles to pick one up.
+"""Tables of agents: a row for each, a numpy column for each declared attribute, handles (:class:`Row`) to pick one up.
 
 ``model.elders.facility`` is a numpy array over everybody, ``model.elders[1234].facility`` is one person's.
 The hot path works on arrays; the words of :mod:`sim.agents.selection` read like Mesa's.
@@ -14,78 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, Generic, NoReturn, cast
+from typing import Any, Generic
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.column import Array, Attribute, Bits, Column, Derived, IdColumn, Rows, SchemaRow, declared
+from sim.agents.column import Array, Attribute, Bits, Column, Derived, Rows, SchemaRow, declared
+from sim.agents.row import GoneError, Row
 from sim.agents.selection import Agent, Words
 
 LARGEST_ID = np.iinfo(np.int32).max - 1
-
-
-class GoneError(LookupError, AttributeError):
-    """The agent has left. An AttributeError too, so that ``getattr(elder, "facility", -1)`` gives -1."""
-
-
-class Row(mesa.Agent):  # type: ignore[misc, unused-ignore]
-    """A row of a table that can be picked up and asked: base class of Elder, Facility and Aide.
-
-    A handle holds its model and its id, nothing else, and looks its row up each time, so it survives the
-    removal of others. ``Agent.__init__`` is never called: it makes Mesa keep the agent, and Mesa 3.3 keep
-    the whole model for good, in a class dictionary.
-    """
-
-    TABLE = "rows"  # the attribute of the model that holds the table
-    GONE = "died or left"  # how one leaves the table, for messages
-    REMOVED_BY = "the process die"  # who takes rows out, for messages
-
-    model: Any
-    _id: int
-    pos = None
-    id = IdColumn("u4", unit="id", meaning="stable number, never reused")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kind, table = type(self).__name__, f"model.{self.TABLE}"
-        raise TypeError(f"{kind} is not made by hand: {table}.add(ids, …) adds, {table}[id] picks up")
-
-    @property
-    def table(self) -> Table[Any]:
-        """The table of this agent's model."""
-        return cast("Table[Any]", getattr(self.model, self.TABLE))
-
-    @property
-    def unique_id(self) -> int:
-        """The id, under Mesa's name."""
-        return self._id
-
-    @unique_id.setter
-    def unique_id(self, number: int) -> None:
-        """Keep the table's id: Mesa 3.4 and later hand out numbers of their own at registration."""
-
-    def remove(self) -> NoReturn:
-        """Refuse: removing one handle would leave its row, its bed and the counts behind."""
-        raise RuntimeError(
-            f"{self!r} cannot be removed by hand: rows are taken out by {self.REMOVED_BY}, "
-            f"with model.{self.TABLE}.remove(rows)"
-        )
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Write a declared attribute; a handle keeps nothing of its own, so a typing error is an error."""
-        if not hasattr(type(self), name):
-            self.table.attribute(name)  # which raises
-        super().__setattr__(name, value)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.model is self.model and other._id == self._id
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__} {self._id}"
 
 
 class Table(Words[Agent], Generic[Agent]):

@@ -4,7 +4,7 @@ import numba as nb
 import numpy as np
 
 from sim.kernels.codes import POOR, TEKUN
-from sim.kernels.state import FAMILY_BED, dementia_of, in_need, level_of
+from sim.kernels.state import FAMILY_BED, dementia_of, in_need, level_of, with_long_gap
 from sim.kernels.week import (
     ALONE,
     CANNOT_PAY,
@@ -216,7 +216,7 @@ def settle_hours(rows, e, rules, week, counts, causes, payers):
         e.strain_months[row] = min(250, strain + 1) if strained else max(0, strain - 1)
         months = min(250, np.int64(e.gap_months[row]) + 1) * (gap * ONE > need * rules.gap_part)
         e.gap_months[row] = months
-        e.state[row] = (e.state[row] & 0xDF) | ((months >= rules.gap_after) << 5)
+        e.state[row] = with_long_gap(e.state[row], months >= rules.gap_after)
         if not in_need(e.state[row]):  # tekun without need
             continue
         known = np.int64(flags & KNOWN)

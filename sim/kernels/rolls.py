@@ -3,9 +3,8 @@
 import numba as nb
 import numpy as np
 
-from sim.kernels.codes import TEKUN
 from sim.kernels.philox import BLOCK, draw
-from sim.kernels.state import LASTING_AIDS, in_need, level_of
+from sim.kernels.state import ALL_BUT_LONG_GAP, LASTING_AIDS, in_need, is_concerned, level_of
 
 
 @nb.njit(cache=True)
@@ -21,7 +20,7 @@ def call_roll(ids, row_of, e, rows):
         row = row_of[ids[k]]
         if row < 0:
             continue
-        if not in_need(e.state[row]) and e.standing[row] != TEKUN:
+        if not is_concerned(e.state[row], e.standing[row]):
             e.family_minutes[row] = 0
             e.formal_minutes[row] = 0
             e.volunteer_minutes[row] = 0
@@ -29,7 +28,7 @@ def call_roll(ids, row_of, e, rows):
             e.gap_minutes[row] = 0
             e.gap_months[row] = 0
             e.strain_months[row] = 0
-            e.state[row] &= 0xDF
+            e.state[row] &= ALL_BUT_LONG_GAP
             e.aids[row] &= LASTING_AIDS
             continue
         ids[kept] = ids[k]

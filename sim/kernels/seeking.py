@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.kernels.codes import CARE_CENTRE, DISABLED, IN_HOUSE, PRIVATE, PUBLIC, TEKUN, TOWNSHIP
 from sim.kernels.philox import draw, unit
-from sim.kernels.state import ADAPTED, FAMILY_BED, in_need, level_of
+from sim.kernels.state import ADAPTED, FAMILY_BED, is_concerned, level_of
 
 OLDEST = 960
 """80 years in months."""
@@ -181,7 +181,7 @@ def who_considers(rows, e, month, review, out):
         row = np.uint32(rows[k])
         tekun = e.standing[row] == TEKUN
         may = (e.known[row] == 1) & (e.facility[row] < 0) & (e.waiting_since[row] < 0)
-        concerned = in_need(e.state[row]) | tekun
+        concerned = is_concerned(e.state[row], e.standing[row])
         due = ((e.gap_minutes[row] > 0) | tekun) & (np.uint32(e.id[row] + turn) % every == 0)
         news = (e.changed[row] == month) | (e.spouse_until[row] == month)
         out[n] = row

@@ -12,7 +12,7 @@ from sim.agents.kinds import DISABLED, Standing, WaitEnd
 from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.admitting import admit
-from sim.kernels.state import in_need, level_of
+from sim.kernels.state import ALL_BUT_LONG_GAP, is_concerned, level_of
 from sim.world.admission import rule_in_force
 from sim.world.beds import release
 from sim.world.budgets import safety_net_open
@@ -42,7 +42,7 @@ def discharge(model: CareSystem) -> None:
     """Some residents go home or to hospital, at a constant rate; those who need no care any more at a higher one."""
     elders, homes = model.elders, model.parameters.homes
     rows = model.inside
-    well = ~in_need(elders.raw("state")[rows]) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    well = ~is_concerned(elders.raw("state")[rows], elders.raw("standing")[rows])
     usual, more = (monthly_probability(rate) for rate in (homes.stay_other_exit, homes.recovered_exit))
     chance = np.where(well, max(usual, more), usual)
     going = rows[model.chance.units(Decision.DISCHARGE, elders.raw("id")[rows], model.month) < chance]
@@ -54,7 +54,7 @@ def give_up(model: CareSystem) -> None:
     elders = model.elders
     rows = model.waiting.rows(elders.row_of)
     state = elders.raw("state")[rows]
-    recovered = ~in_need(state) & (elders.raw("standing")[rows] != Standing.TEKUN)
+    recovered = ~is_concerned(state, elders.raw("standing")[rows])
     level = level_of(state).astype(np.float64)
     rate = model.parameters.choosing.patience * 2.0 ** (2.0 - level)
     tired = model.chance.units(Decision.PATIENCE, elders.raw("id")[rows], model.month) < -np.expm1(
@@ -64,7 +64,7 @@ def give_up(model: CareSystem) -> None:
     end_waiting(model, rows[tired & ~recovered], WaitEnd.GAVE_UP)
 
 
-def end_waiting(model: CareSystem, rows: NDArray[Any], end: WaitEnd, first_choice: NDArray[Any] | None = None) -> None:
+def end_waiting(model: CareSystem, rows: NDArray[Any], end: WaitEnd) -> None:
     """Close the waiting of ``rows`` in one way, and judge the waits shorter than the standard."""
     if len(rows) == 0:
         return
@@ -151,6 +151,6 @@ def move_in(
     elders.raw("entered")[rows] = model.month
     for name in AT_HOME_ONLY:
         elders.raw(name)[rows] = 0
-    elders.raw("state")[rows] &= 0xDF
+    elders.raw("state")[rows] &= ALL_BUT_LONG_GAP
     elders.raw("known")[rows] = 1
     model.residents.append(elders.raw("id")[rows])

@@ -13,6 +13,7 @@ from sim.world.beds import settle_cash
 from sim.world.catchment import Catchment, price_of_state_firms
 from sim.world.openings import open_project, shut_for_works
 from sim.world.projects import Equip, NewHome, NewServices, Project, Reopening
+from sim.world.stock import has_closed
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -121,7 +122,7 @@ def usual_months(model: CareSystem, project: Project) -> int:
 def take_over(model: CareSystem, f: int) -> None:
     """An operator takes over a government-run home: the beds that the reserve leaves are open to all."""
     homes = model.facilities
-    if homes.col("closed")[f] >= 0 or homes.col("ownership")[f] != Ownership.PUBLIC:
+    if has_closed(model, f) or homes.col("ownership")[f] != Ownership.PUBLIC:
         return
     settle_cash(model, f)
     homes.col("ownership")[f] = Ownership.PUBLIC_PRIVATE

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Ownership, Standing
-from sim.kernels.state import in_need
+from sim.kernels.state import is_concerned
 from sim.ledger import HOMES, Account, Purpose
 from sim.world.staffing import load_of
 
@@ -36,7 +36,7 @@ def release(model: CareSystem, rows: NDArray[Any]) -> None:
     elders = model.elders
     free_beds(model, rows)
     model.residents.keep(elders.raw("facility")[model.residents.rows(elders.row_of)] >= 0)
-    concerned = in_need(elders.raw("state")[rows]) | (elders.raw("standing")[rows] == Standing.TEKUN)
+    concerned = is_concerned(elders.raw("state")[rows], elders.raw("standing")[rows])
     model.at_home = np.concatenate([model.at_home, rows[concerned].astype(model.at_home.dtype)])
 
 

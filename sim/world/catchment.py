@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.seeking import MAX_HOMES, Reach
 from sim.world.services import linked_share
-from sim.world.stock import homes_in_use, open_homes, shut_out
+from sim.world.stock import admitting, homes_in_use, open_homes
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -66,7 +66,7 @@ class Catchment:
         if self.publication > 0:
             lasting += self.publication * choosing.quality * graded_better(model)
         reach = np.array(parameters.catchment_km)[homes.col("tier")]
-        takes = (homes_in_use(model) & ~shut_out(model))[self.homes]  # nobody can name the others
+        takes = admitting(model)[self.homes]  # nobody can name the others
         better_known = model.parameters.community.linked_utility * linked_share(model)  # L11, in their own place
         first, home, utility = [0], [], []
         for place in range(region.n_places):

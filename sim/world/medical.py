@@ -15,7 +15,7 @@ from sim.kernels.life import Prevention
 from sim.ledger import FEN, Account, Purpose
 from sim.world.catchment import Catchment
 from sim.world.orders import as_many
-from sim.world.stock import homes_in_use
+from sim.world.stock import has_closed, homes_in_use
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -39,7 +39,7 @@ def raise_medical_levels(model: CareSystem) -> None:
     if is_january(model.month) and max(lever.agreement_share, lever.in_house_share) > 0:
         order_medical_levels(model)
     if model.clinics:
-        model.clinics = [c for c in model.clinics if model.facilities.col("closed")[c.home] < 0]
+        model.clinics = [c for c in model.clinics if not has_closed(model, c.home)]
         pay_clinics(model)
         open_clinics(model)
 

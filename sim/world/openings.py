@@ -13,7 +13,7 @@ from sim.kernels.state import dementia_of, level_of
 from sim.world.beds import settle_cash
 from sim.world.projects import Conversion, Equip, NewHome, NewServices, Project, Reopening, Upgrade, Works
 from sim.world.staffing import kinds_have_ratios, weigh_residents
-from sim.world.stock import government_run, is_home
+from sim.world.stock import government_run, has_closed, is_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -122,7 +122,7 @@ def convert_homes(model: CareSystem, work: Conversion) -> None:
     homes = model.facilities
     beds = homes.col("beds")
     for f in work.homes:
-        if homes.col("closed")[f] >= 0:
+        if has_closed(model, f):
             continue
         homes.col("kind")[f] = Kind.CARE_CENTRE
         if work.tier is not None:
@@ -151,7 +151,7 @@ def equip_home(model: CareSystem, work: Equip) -> None:
     Those people move. The other beds of the order become nursing beds.
     """
     homes, f = model.facilities, work.home
-    if homes.col("closed")[f] >= 0:
+    if has_closed(model, f):
         return
     demented = dementia_of(model.elders.raw("state")[rows_in_ordinary_beds(model, f)]).astype(np.int64)
     empty = int((homes.col("beds") - homes.col("occupied"))[f, BedType.ORDINARY])
@@ -202,7 +202,7 @@ def upgrade_homes(model: CareSystem, work: Upgrade) -> None:
     """Homes are better equipped and meet the norm: families see more quality in them, and nothing blocks them."""
     homes = model.facilities
     for f in work.homes:
-        if homes.col("closed")[f] >= 0:
+        if has_closed(model, f):
             continue
         better = float(homes.col("quality")[f]) + model.parameters.homes.upgrade_quality
         homes.col("quality")[f] = min(1.0, better)

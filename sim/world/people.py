@@ -12,7 +12,7 @@ from scipy.special import ndtri
 from sim.agents.kinds import Residence, Standing
 from sim.calendar import MONTHS_PER_YEAR
 from sim.chance import LASTING, Decision
-from sim.kernels.state import in_need, level_of, pack
+from sim.kernels.state import is_concerned, level_of, pack
 from sim.kernels.week import ONE
 from sim.world.health import N_AGES
 
@@ -82,7 +82,7 @@ def add_elders(model: CareSystem, columns: dict[str, NDArray[Any]]) -> None:
     """Put elders into the table and the book; those in need, and tekun, go on the roll."""
     ids, state = columns["id"], columns["state"]
     model.elders.add(ids, **{name: column for name, column in columns.items() if name != "id"})
-    concerned = in_need(state) | (columns["standing"] == Standing.TEKUN)
+    concerned = is_concerned(state, columns["standing"])
     model.concerned.append(ids[concerned].astype(np.uint32))
     counts = model.book.elders
     cell = (columns["place"].astype(np.int64) * counts.shape[1] + columns["residence"]) * counts.shape[2] + level_of(

@@ -13,23 +13,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.health import (
-    DEAD,
-    N_AGES,
-    N_LEVELS,
-    TREND_YEAR,
-    FloatArray,
-    HealthParameters,
-    LifeTable,
-    follow_cohort,
-    monthly_matrices,
-    yearly_generators,
-)
+from sim.world.cohort import DEAD, follow_cohort, monthly_matrices, yearly_generators
+from sim.world.health import N_AGES, N_LEVELS, TREND_YEAR, FloatArray, HealthParameters, LifeTable
 
 N_STATES = 64
-"""Values of the packed state; those of the unused levels 5-7 have no risk."""
-LEVEL_SHIFT, DEMENTIA_SHIFT, LONG_GAP_SHIFT = 1, 4, 5
-"""Bits of the state: 0 sex, 1-3 level of ability, 4 dementia, 5 long gap of care."""
+"""Values of the packed state (``sim.kernels.state``); those of the unused levels 5-7 have no risk."""
 
 
 class Event(IntEnum):
@@ -46,22 +34,6 @@ class Event(IntEnum):
 
 
 N_EVENTS = len(Event)
-
-
-def pack_state(
-    sex: NDArray[np.integer] | int,
-    level: NDArray[np.integer] | int,
-    dementia: NDArray[np.integer] | NDArray[np.bool_] | int,
-    long_gap: NDArray[np.integer] | NDArray[np.bool_] | int = 0,
-) -> NDArray[np.uint8]:
-    """The state byte of elders: bit 0 sex, bits 1-3 level, bit 4 dementia, bit 5 long gap."""
-    packed = (
-        np.asarray(sex, dtype=np.uint8)
-        | np.asarray(level, dtype=np.uint8) << np.uint8(LEVEL_SHIFT)
-        | np.asarray(dementia, dtype=np.uint8) << np.uint8(DEMENTIA_SHIFT)
-        | np.asarray(long_gap, dtype=np.uint8) << np.uint8(LONG_GAP_SHIFT)
-    )
-    return np.asarray(packed, dtype=np.uint8)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from sim.ledger import FEN, Account, Purpose
 from sim.world.at_home import payable
 from sim.world.region import spread
 from sim.world.staffing import capacity_minutes, mean_load, minutes_per_aide, visit_minutes
-from sim.world.stock import Flags, homes_in_use, open_centres, open_points, open_stations, shut_out
+from sim.world.stock import Flags, admitting, open_centres, open_points, open_stations
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -112,23 +112,18 @@ def shared_living_places(model: CareSystem) -> Ints:
 # --- homes that run stations (L11) ----------------------------------------------------------------
 
 
-def runners(model: CareSystem) -> Flags:
-    """Homes that may run a station: open, in use and not shut out by an inspection or a grading."""
-    return np.asarray(homes_in_use(model) & ~shut_out(model))
-
-
 def link_stations(model: CareSystem) -> bool:
     """Which centres and stations homes run this month; returns whether that has changed.
 
     The lever of ``link_months`` ago counts: contracts take time. Each facility has a lasting draw; those below the
-    share are run by a home, where there is one in their place that may.
+    share are run by a home, where there is one in their place that may admit.
     """
     homes, linked = model.facilities, model.facilities.col("linked")
     decided = model.schedule.at(model.month - model.parameters.community.link_months).chain.linked_share
     if decided == 0 and not linked.any():
         return False
     drawn = model.chance.units(Decision.LINKED, homes.col("luck")) < decided
-    a_home = by_place(model, runners(model), size(model)) > 0
+    a_home = by_place(model, admitting(model), size(model)) > 0
     new = open_stations(model) & drawn & a_home[homes.col("place")]
     if np.array_equal(new, linked == 1):
         return False
@@ -149,7 +144,7 @@ def linked_share(model: CareSystem) -> Floats:
 def spare_minutes(model: CareSystem) -> Ints:
     """Minutes a week that the aides of homes which may run stations have left beside their residents [facility]."""
     spare = np.maximum(0, capacity_minutes(model) - model.facilities.col("load"))
-    return np.asarray(np.where(runners(model), spare, 0))
+    return np.asarray(np.where(admitting(model), spare, 0))
 
 
 def shared_minutes(model: CareSystem) -> Ints:
@@ -165,7 +160,7 @@ def shared_minutes(model: CareSystem) -> Ints:
     model.spare_minutes = spare_minutes(model)
     at_the_door = min(1.0, visit_minutes(model) / minutes_per_aide(model))
     part = model.parameters.community.visit_part * at_the_door
-    return np.floor(by_place(model, runners(model), model.spare_minutes) * share * part).astype(np.int64)
+    return np.floor(by_place(model, admitting(model), model.spare_minutes) * share * part).astype(np.int64)
 
 
 def guest_beds(model: CareSystem) -> Ints:
@@ -181,4 +176,4 @@ def guest_beds(model: CareSystem) -> Ints:
     free = (homes.col("beds") - homes.col("works") - homes.col("occupied")).sum(axis=1)
     stay = 1 - model.parameters.community.visit_part
     beds = np.minimum(np.maximum(0, free), np.floor(spare_minutes(model) * stay / mean_load(model)))
-    return rounded(model, by_place(model, runners(model), beds) * share)
+    return rounded(model, by_place(model, admitting(model), beds) * share)

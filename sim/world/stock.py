@@ -1,8 +1,8 @@
 """What stands: which facilities are homes, which of them are open and in use, and who runs them.
 
-Every function returns one flag for each facility. A *home* is a home or a care centre; a *station* is a street centre
-or a station, from which visiting aides go out. *Open* is what has not closed for good; a home that is open may still
-stand unused, with all its beds shut, until an operator takes it.
+Every function returns one flag for each facility, :func:`has_closed` that of one. A *home* is a home or a care centre,
+a *station* is a street centre or a station, from which visiting aides go out. *Open* is what has not closed for good; a
+home that is open may still stand unused, with all its beds shut, until an operator takes it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ Flags = NDArray[np.bool_]
 def is_open(model: CareSystem) -> Flags:
     """Facilities that have not closed for good."""
     return np.asarray(model.facilities.col("closed") < 0)
+
+
+def has_closed(model: CareSystem, f: int) -> bool:
+    """Whether a facility has closed for good."""
+    return bool(model.facilities.col("closed")[f] >= 0)
 
 
 # --- homes ------------------------------------------------------------------------------------------------
@@ -67,6 +72,11 @@ def shut_out(model: CareSystem) -> Flags:
     """Facilities that may take nobody: an inspection or a grading found them not good enough."""
     homes = model.facilities
     return np.asarray((homes.col("blocked") == 1) | (homes.col("graded_out") == 1))
+
+
+def admitting(model: CareSystem) -> Flags:
+    """Homes in use that may take somebody, as far as beds and aides reach."""
+    return np.asarray(homes_in_use(model) & ~shut_out(model))
 
 
 # --- near home --------------------------------------------------------------------------------------------

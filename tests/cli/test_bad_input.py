@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments import config, ensemble, files, named, regions
+from experiments import config, files, named, regions
 from experiments.cli import main
 from experiments.files import CannotWrite, Folder, cannot_write
+from experiments.runs import region_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,9 +138,9 @@ def conf(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "conf", copy)
     monkeypatch.setattr(named, "CONF", copy)
     monkeypatch.setattr(regions, "CONF", copy)
-    ensemble.region_of.cache_clear()
+    region_of.cache_clear()
     yield copy
-    ensemble.region_of.cache_clear()
+    region_of.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,15 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import comparisons, config, ensemble, regions, store
+from experiments import store
 from experiments.cli import main
-from experiments.commands.help import HELP
-from experiments.commands.life import tell
-from experiments.commands.page import broken_to, pad, table, width
-from experiments.schema import PARAMETERS
-from sim.levers import DECLARED, LEVERS, Schedule
+from experiments.runs import RegionKey, region_of
 from sim.outcomes import OUTCOMES
-from sim.record import Cell
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {"design.csv", "yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv", "projects.csv"}
@@ -85,7 +79,7 @@ def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo
 
 def test_compare_prints_a_table_for_each_scenario(compared):
     out, said = compared
-    assert "Build beds against Status quo, 2022 (6 months only)" in said
+    assert "Build beds against Status quo, 2021\n" in said, "the last full year, as in the charts"
     assert [part for part in ("Staff against Status quo", "More runs", "## Staff") if part not in said] == []
     assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN", "data"}
     assert (out / "charts" / "difference.png").exists()
@@ -153,7 +147,7 @@ def test_one_worker_two_workers_and_another_hash_seed_give_the_same_bytes(compar
 
 
 def test_a_lever_at_its_present_value_changes_no_bit(status_quo, tmp_path, capsys):
-    region = ensemble.region_of(ensemble.RegionKey("qingyuan"))
+    region = region_of(RegionKey("qingyuan"))
     present = region.status_quo
     words = [
         f"levers.pay.raise_share={present.pay.raise_share}",
@@ -187,124 +181,3 @@ def test_out_null_prints_only_and_a_lever_that_comes_too_late_is_noted(tmp_path,
     assert list(tmp_path.iterdir()) == []
     assert main(["run", "out=null", "scale=tiny", "until=2020-12", "levers.pay.raise_share={2030-01: 0.1}"]) == 0
     assert "levers.pay.raise_share of 2030-01 comes after the last month 2020-12" in capsys.readouterr().err
-
-
-# --- lists, help, elder -------------------------------------------------------------------------------------
-
-
-def test_lists_show_everything_that_is_declared(capsys):
-    for command, names in (
-        ("levers", [*(f"levers.{path}" for path in DECLARED), *(kind.CODE for kind in LEVERS.values())]),
-        ("outcomes", OUTCOMES),
-        ("parameters", [f"parameters.{path}" for path in PARAMETERS]),
-        ("regions", ["qingyuan", "648,279"]),
-        ("scenarios", ["status_quo", "build", "operate", "staff", "identify", "document", "levers.train"]),
-        ("comparisons", comparisons.names()),
-    ):
-        for language in ("en", "zh"):
-            assert main([command, f"language={language}"]) == 0
-            said = capsys.readouterr().out
-            assert [name for name in names if name not in said] == []
-
-
-def test_every_command_has_help_and_its_examples_are_right(capsys):
-    for command, text in HELP.items():
-        assert main([command, "--help"]) == 0
-        assert capsys.readouterr().out.strip() == text.strip()
-        examples = text.split("Examples:")[1].strip().replace("\n    ", " ").splitlines()
-        assert examples
-        for line in examples:
-            name, called, *words = shlex.split(line)
-            assert name == "carecap"
-            assert called in HELP
-            if called in {"run", "compare", "elder", "sweep", "optimise"}:
-                assert config.read(called, words).region in regions.names()
-        assert any(line.split()[1] == command for line in examples)
-    assert main([]) == 0
-    said = capsys.readouterr().out
-    assert [command for command in HELP if f"carecap {command}  " not in said] == []
-
-
-def test_the_life_of_an_elder_side_by_side(capsys):
-    words = ["elder", "id=1234", "scenario=staff", *SHORT]
-    assert main(words) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("Elder 1234 of Qingyuan, seed 1")
-    assert "Status quo" in said
-    assert "Staff" in said
-    assert "the story begins" in said
-    assert main([*words, "language=zh"]) == 0
-    assert "记录开始" in capsys.readouterr().out
-    assert main(["elder", "id=1234", "levers.pay.raise_share=0.5", *SHORT]) == 0
-    assert "Levers as typed" in capsys.readouterr().out
-    assert main(["elder", "id=99999999", "scale=tiny", "until=2020-12"]) == 2
-    assert "nobody of this number" in capsys.readouterr().err
-
-
-def test_events_become_sentences():
-    from sim.record import Event
-
-    said = tell(
-        [
-            Event(24260, 1, "ability", {"before": "mild", "now": "severe"}),
-            Event(24260, 1, "unmet hours", {"before": 2, "now": 9}),
-            Event(24261, 1, "lives in", {"before": "own home", "now": "Yingzhong"}),
-            Event(24262, 1, "died", {"age": 88}),
-            Event(24262, 1, "something new", {"before": 1, "now": 2}),
-        ],
-        lambda key, **facts: f"{key}{sorted(facts.items())}",
-    )
-    assert [key.partition("[")[0] for month in sorted(said) for key in said[month]] == [
-        *("worse", "hours", "moves in", "died", "other"),
-    ]
-
-
-# --- pieces -------------------------------------------------------------------------------------------------
-
-
-def test_columns_stand_straight_in_chinese():
-    lines = table(["指标", "x"], [["入住率", "1"], ["a", "22"]]).splitlines()
-    assert {width(line) for line in lines} == {width(lines[0])}
-    assert pad("入住", 6) == "入住  "
-    assert all(width(line) <= 10 for line in broken_to("moves from 英德市 to 连州市第二养老院", 10))
-
-
-def run_of(scenario: str, replicate: int, cells: list[tuple[str, str, str]], values: np.ndarray) -> ensemble.Run:
-    months = np.arange(24250, 24250 + len(values))
-    ledger = ((2020, "households", "private_homes", "fee", 10.0 * (replicate + 1)),)
-    named = tuple(Cell(*cell) for cell in cells)
-    return ensemble.Run(scenario, replicate, 1 + replicate, named, months, values, ledger)
-
-
-def test_the_tidy_table_keeps_every_value_in_its_place():
-    cells = [("waiting", "", ""), ("waiting", "Yingde", ""), ("beds", "", "ownership=public")]
-    runs = [run_of(s, r, cells, np.arange(6.0).reshape(2, 3) + 10 * r) for s in ("b", "a") for r in (0, 1)]
-    frame = store.tidy(runs)
-    row = frame.query("scenario == 'a' and replicate == 1 and month == '2020-12' and place == 'Yingde'")
-    assert row["value"].tolist() == [14.0]
-    assert store.ledger_table(runs)["yuan"].tolist() == [15.0, 15.0]
-    assert store.ledger_table(runs)["scenario"].tolist() == ["b", "a"]
-
-
-def test_a_task_that_loses_its_worker_is_lived_again(tmp_path):
-    flag = tmp_path / "killed"
-
-    class KillsItsWorkerOnce:
-        """Ends the first process that unpickles it; becomes a region's key in the second."""
-
-        def __reduce__(self):
-            end = f"(open({str(flag)!r}, 'x').close(), __import__('os')._exit(9))"
-            key = "__import__('experiments.ensemble', fromlist=['x']).RegionKey('qingyuan', 0.002)"
-            return eval, (f"{key} if __import__('os').path.exists({str(flag)!r}) else {end}",)
-
-    key = ensemble.RegionKey("qingyuan", 0.002)
-    schedule = Schedule(ensemble.region_of(key).status_quo)
-    until = ensemble.region_of(key).start + 2
-    tasks = [ensemble.Task(key, "x", schedule, r, 1 + r, until) for r in range(2)]
-    poisoned = [ensemble.Task(KillsItsWorkerOnce(), "x", schedule, 0, 1, until), tasks[1]]  # type: ignore[arg-type]
-    runs = ensemble.run_all(poisoned, workers=2)
-    assert flag.exists()
-    for run, task in zip(runs, tasks, strict=True):
-        alone = ensemble.live(task)
-        assert run.values.tobytes() == alone.values.tobytes()
-        assert (run.replicate, run.cells) == (alone.replicate, alone.cells)

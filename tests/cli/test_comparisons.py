@@ -10,6 +10,7 @@ from experiments import comparisons, config, ensemble, words
 from experiments.cli import main
 from experiments.commands.plan import plan
 from experiments.compare import Cells
+from experiments.runs import live
 from experiments.schema import said
 from experiments.store import yearly
 from experiments.word_list import WORDS
@@ -202,11 +203,11 @@ def test_a_project_is_scaled_decided_and_opened(written):
     assert base.schedule.projects == ()
     (stock,) = with_it.schedule.projects
     assert (stock.beds, stock.capital) == ((4, 16, 0), 2e6)
-    run = ensemble.live(with_it)
+    run = live(with_it)
     mine = next(one for one in run.projects if one.whose == "scenario")
     assert (mine.name, mine.stage, mine.beds) == ("Centre", "open", pytest.approx(400))
     assert mine.due == stock.opens < mine.opened  # granted in full, it still has to be built
-    assert {one.whose for one in ensemble.live(base).projects} == {"document"}
+    assert {one.whose for one in live(base).projects} == {"document"}
 
 
 def test_a_comparison_writes_words_and_provenance(written, tmp_path, capsys):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import ensemble
 from experiments.cli import main
 from experiments.commands import own_tables
+from experiments.runs import region_of
 
 TYPED = ["region=banan", "scenarios=[status_quo,banan/document]", "scale.fraction=0.02", "until=2022-12"]
 
@@ -50,7 +50,7 @@ def test_what_stopped_a_target_stands_in_the_table_and_on_the_pages(out):
 def test_the_years_stand_beside_each_other(out):
     english, chinese = ((out / f"years{end}").read_text("utf-8") for end in (".md", ".zh-CN.md"))
     assert "| 2020 (2 months) |" in english and "| 2021 |" in english
-    assert "2020（2个月）" in chinese
+    assert "2020年（2个月）" in chinese
     assert english.count("\n## ") == chinese.count("\n## ") > 10
 
 
@@ -83,7 +83,7 @@ def test_a_document_that_is_not_there_is_refused(typed, says, capsys):
 def test_a_region_without_a_document_scenario_or_targets(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     folder = Path(shutil.copytree(own_tables.TEMPLATE, tmp_path / "mine"))
-    ensemble.region_of.cache_clear()
+    region_of.cache_clear()
     assert main(["compare", "region=./mine", "scenarios=[status_quo,document]", "scale=tiny", "out=null"]) == 2
     assert "document" in capsys.readouterr().err
     header = (folder / "targets.csv").read_text("utf-8").splitlines()[0]
@@ -92,4 +92,4 @@ def test_a_region_without_a_document_scenario_or_targets(tmp_path, monkeypatch, 
     assert main(["compare", *typed]) == 0
     assert "What the document wants" not in capsys.readouterr().out
     assert not list((tmp_path / "out").glob("targets*"))
-    ensemble.region_of.cache_clear()
+    region_of.cache_clear()

@@ -1,15 +1,10 @@
-"""``carecap report`` as a user runs it, on a tiny study: page, paper and workbook, both languages, same bytes."""
+"""``carecap report`` on a tiny comparison: page, paper and workbook, both languages, same bytes."""
 
 import base64
-import contextlib
 import io
 import json
 import re
 import shutil
-import zipfile
-import zlib
-from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -18,26 +13,15 @@ from experiments import store
 from experiments.cli import main
 from experiments.labels import WORDS as LABELS
 from experiments.provenance import line
-from experiments.report import contents, fonts, lines
-from experiments.report.doses import ASSUMED, PRINTED, TOLD, dose, read
+from experiments.report import contents, fonts
 from experiments.report.html import page
 from experiments.report.pdf import paper
-from experiments.report.section import BOOK, PAGE, Bullets, Figure, Heading, Table, Text, from_markdown, letters_of
+from experiments.report.section import BOOK, Bullets, Figure, Heading, Table, Text, letters_of
 from experiments.report.subject import of_study
 from experiments.report.words import WORDS
 from experiments.report.xlsx import sheets, workbook
 from sim.outcomes import OUTCOMES
-
-LANGUAGES = ("en", "zh")
-STEMS = {"en": "report", "zh": "report.zh-CN"}
-ENDS = (".html", ".pdf", ".xlsx")
-SMALL = ["scale=tiny", "until=2022-02", "workers=1"]
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-def quietly(*words: str) -> None:
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        assert main(list(words)) == 0
+from tests.cli.reports import ENDS, LANGUAGES, SMALL, STEMS, Page, quietly, read_book, texts_of
 
 
 @pytest.fixture(scope="module")
@@ -59,38 +43,6 @@ def told(study):
 
 def written(study, language: str, end: str) -> bytes:
     return (study / "report" / f"{STEMS[language]}{end}").read_bytes()
-
-
-class Page(HTMLParser):
-    """What a page asks for, says and shows."""
-
-    def __init__(self, text: str):
-        super().__init__()
-        self.links, self.ids, self.images, self.heads, self.words = [], set(), [], 0, []
-        self.lang, self.feet, self.inside = "", [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
-        self.inside.append(tag)
-        self.links += [value for name, value in attributes if name in ("src", "href", "srcset", "action", "data")]
-        self.ids |= {found["id"]} if "id" in found else set()
-        self.lang = found.get("lang", self.lang) if tag == "html" else self.lang
-        self.heads += tag == "th" and found.get("scope") in ("col", "row")
-        if tag == "img":
-            self.images.append(found)
-        if tag == "figcaption":
-            self.feet.append("")
-
-    def handle_endtag(self, tag):
-        while self.inside and self.inside.pop() != tag:
-            pass
-
-    def handle_data(self, data):
-        if "style" not in self.inside:
-            self.words.append(data)
-        if "figcaption" in self.inside:
-            self.feet[-1] += data
 
 
 # --- the page -----------------------------------------------------------------------------------------------
@@ -185,20 +137,13 @@ def test_nothing_is_left_unfilled(told):
             assert [text for text in texts if re.search(r"\{\w*\}|\bnan\b|None", text) and "levers." not in text] == []
 
 
+def test_figures_are_counted_through(told):
+    for report in told.values():
+        assert [figure.number for figure in report.figures()] == list(range(1, 1 + len(list(report.figures()))))
+        assert all(isinstance(figure, Figure) and figure.image[:4] == b"\x89PNG" for figure in report.figures())
+
+
 # --- on paper -----------------------------------------------------------------------------------------------
-
-
-def texts_of(data: bytes) -> str:
-    """Every text that is drawn in a PDF: strings of its pages through the tables from letters to codes."""
-    streams = []
-    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
-        try:
-            streams.append(zlib.decompress(found[1]))
-        except zlib.error:
-            streams.append(found[1])
-    maps = [one for one in streams if b"beginbfchar" in one or b"beginbfrange" in one]
-    assert maps, "letters cannot be copied out of the file"
-    return "".join(chr(int(code, 16)) for one in maps for code in re.findall(rb"<\w{4}> <(\w{4})>", one))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -218,49 +163,7 @@ def test_the_paper_has_bookmarks_pages_and_letters_for_everything(study, told, l
     assert data.count(b"/Type /Page\n") > 8
 
 
-def test_lines_are_as_wide_as_they_may_be_and_never_begin_with_a_closing_mark():
-    text = "未满足工时占居家需求工时的比例，2035年，由高到低；变化附95%区间（不含零者为粗体），其余见工作簿。" * 3
-    broken = lines.broken(text, 20.0, "zh")
-    assert "".join(run.text for line in broken for run in line) == text
-    for one in broken:
-        assert lines.line_width(one, "zh") <= 20.0
-        assert one[0].text[0] not in "，。；：）"
-        assert one[-1].text[-1] not in "（“"
-
-
-def test_an_interval_is_not_broken():
-    broken = lines.broken("Unmet hours a week: 21,306 [15,871, 26,740] fewer", 12.0, "en")
-    assert any("[15,871,\u00a026,740]" in "".join(run.text for run in line) for line in broken)
-
-
-def test_columns_never_take_more_than_there_is():
-    rows = [["what", "a long head of a column", "x"], ["words that go on and on " * 5, "1,234", "5"]]
-    widths = lines.columns(rows, 30.0, "en")
-    assert sum(widths) <= 30.0 + 1e-6
-    assert lines.columns([["unbreakable" * 9]], 10.0, "en") is None
-
-
 # --- the workbook -------------------------------------------------------------------------------------------
-
-
-def read_book(data: bytes) -> dict[str, list[list]]:
-    """Sheet -> rows of its cells, numbers as numbers."""
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
-        strings = ["".join(t.text or "" for t in item.iter(f"{MAIN}t")) for item in shared]
-        names = [one.get("name") for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
-        found = {}
-        for i, name in enumerate(names, 1):
-            rows = []
-            for row in ElementTree.fromstring(book.read(f"xl/worksheets/sheet{i}.xml")).iter(f"{MAIN}row"):
-                cells = []
-                for cell in row.iter(f"{MAIN}c"):
-                    value = cell.find(f"{MAIN}v")
-                    if value is not None:
-                        cells.append(strings[int(value.text)] if cell.get("t") == "s" else float(value.text))
-                rows.append(cells)
-            found[name] = rows
-    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -321,93 +224,9 @@ def test_no_path_of_this_machine_is_in_it(study, told):
     assert again == f"carecap compare {typed}"
 
 
-def test_a_run_is_told_too(tmp_path):
-    out = tmp_path / "run"
-    quietly("run", *SMALL, f"out={out}")
-    quietly("report", str(out), f"out={tmp_path / 'apart'}")
-    assert {path.name for path in (tmp_path / "apart").iterdir()} == {f"report{end}" for end in ENDS}
-    assert not (out / "report").exists()
-
-
-def test_a_sweep_is_told_by_its_years(tmp_path):
-    design = tmp_path / "two.yaml"
-    design.write_text(
-        "label: Two\nlabel_zh: 两项\nquestion: What moves?\nquestion_zh: 什么会变？\nkind: latin_hypercube\npoints: 3\n"
-        "quantities:\n  - parameters.aides.quit\n  - levers.pay.raise_share: {low: 0, high: 0.4, since: 2021-01}\n",
-        "utf-8",
-    )
-    out = tmp_path / "sweep"
-    quietly("sweep", *SMALL, f"design={design}", "replicates=1", f"out={out}")
-    report = contents.report(of_study(store.open(out), "zh"))
-    assert [section.key for section in report.sections][:4] == ["front", "compared", "varied", "years"]
-    assert [figure.name for figure in report.figures()] == ["years"]
-    (points,) = [table for _, table in report.tables() if table.sheet == "设计"]
-    assert len(points.rows) == 3
-    quietly("report", str(out), "language=zh")
-    assert paper(report, "report.zh-CN.xlsx") == (out / "report" / "report.zh-CN.pdf").read_bytes()
-
-
-def test_replicates_without_a_design_are_compared_by_their_years(tmp_path):
-    out = tmp_path / "luck"
-    quietly("sweep", *SMALL, "scenarios=[status_quo,staff]", "replicates=2", f"out={out}")
-    keys = [section.key for section in contents.report(of_study(store.open(out), "en")).sections]
-    assert {"findings", "main", "years", "choices"} <= set(keys)
-    assert not {"charts", "map", "targets"} & set(keys)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ([], "the folder of a study must be given first"),
-        (["{there}", "language=fr"], "must be one of en, zh"),
-        (["{there}", "colour=red"], "unknown key"),
-        (["{there}/nowhere"], "there is no such folder"),
-    ],
-)
-def test_bad_input_is_told_and_nothing_is_written(tmp_path, capsys, words, said):
-    assert main(["report", *(word.format(there=tmp_path) for word in words)]) == 2
-    assert said in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_study_that_is_not_whole_is_refused(study, tmp_path, capsys):
     part = tmp_path / "part"
     shutil.copytree(study, part, ignore=shutil.ignore_patterns("report", "charts*", "part-000000.parquet"))
     assert main(["report", str(part)]) == 2
     assert "resume=true" in capsys.readouterr().err
     assert not (part / "report").exists()
-
-
-# --- parts --------------------------------------------------------------------------------------------------
-
-
-def test_a_page_of_another_teller_becomes_blocks():
-    table = ["| a | b |", "| --- | --- |", "| x \\| y | +1 [0, 2] |"]
-    blocks = from_markdown(["# Title", "", "A text.", "## Part", "", "- one", "- **two**", "", *table, "", "end"])
-    kinds = [type(block) for block in blocks]
-    assert kinds == [Text, Heading, Bullets, Table, Text]
-    assert blocks[3].rows == (("x | y", "+1 [0, 2]"),)
-    assert blocks[3].only == PAGE
-
-
-def test_doses_are_told_as_their_file_has_them():
-    found = read(
-        "label: x\nlevers:\n  build: # A1\n    beds_per_year: {2023-01: 100} # bed/year | assumption, 0-400 | 规划\n"
-        "  # --- A2\n  admit:\n    rule: {2022-10: need} # rule | printed | 兜底\nprojects: []\n"
-    )
-    assert (found["build.beds_per_year"].kind, found["build.beds_per_year"].span) == (ASSUMED, "0-400")
-    assert found["admit.rule"].kind == PRINTED
-    assert dose("share | not printed; a guess").kind == TOLD
-    assert dose("share | middle of the range, assumption of the scenario").span == ""
-
-
-def test_every_word_is_there_in_both_languages():
-    for key, pair in WORDS.items():
-        assert len(pair) == 2, key
-        assert set(re.findall(r"\{(\w+)", pair[0])) == set(re.findall(r"\{(\w+)", pair[1])), key
-
-
-def test_figures_are_counted_through(told):
-    for report in told.values():
-        assert [figure.number for figure in report.figures()] == list(range(1, 1 + len(list(report.figures()))))
-        assert all(isinstance(figure, Figure) and figure.image[:4] == b"\x89PNG" for figure in report.figures())

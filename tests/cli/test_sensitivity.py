@@ -106,7 +106,7 @@ def test_a_screening_is_told_in_words_tables_and_charts(study, capsys):
 
     out = folder / "sensitivity"
     written = {path.name for path in out.iterdir()}
-    pages = {"summary.md", "summary.zh-CN.md", "indices.csv", "convergence.csv"}
+    pages = {"summary.md", "summary.zh-CN.md", "indices.csv", "convergence.csv", "made_from.json"}
     charts = {f"public_cost{which}{end}" for which in ("", ".staff") for end in (".png", ".zh-CN.png")}
     assert written == pages | charts
     table = pd.read_csv(out / "indices.csv", keep_default_na=False, na_values=[""])
@@ -132,7 +132,7 @@ def test_indices_are_those_of_the_means_of_the_replicates(study):
         ["scenario", "against", "quantity"]
     )
     whole = store.open(folder)
-    yearly = whole.yearly("place = '' and \"group\" = '' and outcome = 'public_cost' and year = 2022")
+    yearly = whole.yearly("place = '' and \"group\" = '' and outcome = 'public_cost' and year = 2021")
     means = yearly.groupby(["scenario", "point"])["value"].mean()
     points = whole.design.set_index("point")
     effects = []
@@ -176,7 +176,8 @@ def test_a_box_of_a_grid_is_told_in_plain_words(study, capsys):
     assert rules[["rule", "quantity", "density", "coverage"]].to_numpy().tolist() == [
         [1, "parameters.need.dementia", 1.0, 1.0]
     ]
-    assert {path.name for path in (folder / "sensitivity").iterdir()} == {"rules.csv", "summary.md", "summary.zh-CN.md"}
+    written = {"rules.csv", "summary.md", "summary.zh-CN.md", "made_from.json"}
+    assert {path.name for path in (folder / "sensitivity").iterdir()} == written
 
 
 # --- what it refuses ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from mesa.datacollection import DataCollector
 
 from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
-from sim.agents.table import GoneError
+from sim.agents.row import GoneError
 from sim.model import HEADLINES, CareSystem
 
 BUILDING = ((8, "build.beds_per_year", 3000.0), (8, "build.grant_share", 1.0))

@@ -147,11 +147,12 @@ def test_the_ends_of_the_number_needed():
     assert np.isnan(compare.replicates_needed(1.0, np.nan)).all()
 
 
-def test_the_last_year_is_one_that_was_lived_for_half():
+def test_the_last_year_is_the_last_that_was_lived_to_its_end():
     year = pd.DataFrame({"year": [2020, 2021, 2022], "months": [2, 12, 10]})
-    assert compare.last_year(year) == 2022
-    assert compare.last_year(year.assign(months=[2, 12, 5])) == 2021
+    assert compare.last_year(year) == 2021
+    assert compare.last_year(year.assign(months=[2, 12, 12])) == 2022
     assert compare.last_year(year[:1]) == 2020
+    assert compare.last_year(year.assign(months=[2, 11, 10])) == 2022, "none is full: the last of all"
 
 
 def test_every_main_outcome_is_declared():

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from experiments import coverage
-from experiments.coverage_page import RULED, pages
+from experiments.coverage_page import RULED, Facts, pages
 
 TRUE = np.arange(1.0, len(coverage.JUDGED) + 1)
 
@@ -67,12 +67,24 @@ def test_verdicts(share, low, high, expected):
     assert coverage.verdict(share, low, high) == expected
 
 
+def test_pairing_of_persons_moved_one_by_one_reaches_its_bound_and_no_more(dice):
+    shape = (len(TRUE), 40_000)
+    u = [dice(seed).units(shape[0] * shape[1]).reshape(shape) for seed in (3, 4)]
+    stay = stats.poisson.ppf(u[0], 200 - TRUE[:, None])  # of 200 the lever moves 1, 2, …
+    moved = stats.poisson.ppf(u[1], TRUE[:, None])
+    found = coverage.by_dose([0, 50, 100], np.stack([stay + moved, stay, stay]))
+    assert found["dose"].tolist() == [50.0] * len(TRUE) + [100.0] * len(TRUE)
+    assert found["bound"][: len(TRUE)].to_numpy() == pytest.approx(400 / TRUE, rel=0.02)
+    assert found["times"][: len(TRUE)].to_numpy() == pytest.approx((400 - TRUE) / TRUE, rel=0.03)
+
+
 def test_the_page_tells_every_outcome_in_both_languages(dice):
     table = coverage.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage.SIZES), 9))
-    told = pages({"voucher": table, "visits": table}, 500, {"en": "foot", "zh": "脚注"})
+    doses = coverage.by_dose([0, 50], worlds(dice, 500, 7))
+    told = pages({"voucher": table, "visits": table}, doses, Facts(500, 400, -0.9, 0.05, {"en": "foot", "zh": "脚注"}))
     assert set(told) == {"README.md", "README.zh-CN.md"}
     for text in told.values():
-        assert text.count("\n| ") == 2 * (2 + len(coverage.JUDGED))
+        assert text.count("\n| ") == 3 * (2 + len(coverage.JUDGED))
         assert "{" not in text
     assert isinstance(table, pd.DataFrame)
 
@@ -80,11 +92,12 @@ def test_the_page_tells_every_outcome_in_both_languages(dice):
 def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(coverage, "WORLD", ("region=qingyuan", "scale.fraction=null", "until=2022-01"))
     monkeypatch.setattr(coverage, "ELDERS", {"voucher": 300, "visits": 300})
-    words = ["replicates=3", "repetitions=2", "workers=1", f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
+    words = ["replicates=3", "repetitions=2", "doses=2", "workers=1"]
+    words += [f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
     monkeypatch.setattr(coverage, "SIZES", (2, 8))
     assert coverage.main(words) == 0
     first = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
-    assert set(first) == {"voucher.csv", "visits.csv", "README.md", "README.zh-CN.md"}
+    assert set(first) == {"voucher.csv", "visits.csv", "doses.csv", "README.md", "README.zh-CN.md"}
     assert coverage.main(words) == 0  # goes on with what is there
     assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
     with pytest.raises(SystemExit, match="write key=value"):

@@ -7,20 +7,20 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from experiments.calibrate_health import summary, targets
+from experiments.health_figures import summary
 from experiments.health_files import HEALTH_FILE, load_census, load_fit, load_health, load_life_table
-from sim.world.health import (
-    AGE_GROUPS,
+from experiments.health_targets import targets
+from sim.kernels.state import pack, with_long_gap
+from sim.world.cohort import (
     DEAD,
-    N_AGES,
-    N_LEVELS,
     dementia_prevalence,
     follow_cohort,
     monthly_matrices,
     prevalence,
     yearly_generators,
 )
-from sim.world.risk import Event, pack_state, risk_table
+from sim.world.health import AGE_GROUPS, N_AGES, N_LEVELS
+from sim.world.risk import Event, risk_table
 
 PERIODS = {2020: 2, 2025: 3, 2030: 4, 2035: 5}  # those of the months 2020-11 to 2035-12
 SEXES = (0, 1)
@@ -175,7 +175,7 @@ def test_what_cannot_happen_has_no_width(health, life_table):
 
 
 def test_rows_follow_the_state_byte(health, life_table, tables, cohort):
-    state = pack_state(np.array([1, 0]), np.array([3, 0]), np.array([True, False]), np.array([0, 1]))
+    state = with_long_gap(pack(np.array([1, 0]), np.array([3, 0]), np.array([1, 0])), np.array([0, 1]))
     assert state.tolist() == [0b010111, 0b100000]
     age = 12 * 25
     dies = tables[PERIODS[2025]].edges[int(state[0]) * N_AGES + age, Event.DIE] / 2.0**32

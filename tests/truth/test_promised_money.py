@@ -9,7 +9,7 @@ from sim.kernels.week import PUBLIC, SUBSIDY
 from sim.ledger import FEN, Account, Ledger, Purpose, Purse
 from sim.processes.pay import price_of_hours
 from sim.world.projects import NewServices
-from tests.stories.teller import World
+from tests.stories.world import World
 
 TOWN = {
     "services": [{"kind": "station", "aides": 2}, {"kind": "village_point", "aides": 0}],

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import yaml
 
-from experiments import month0, regions
+from experiments import month0, regions, yaml_text
 from experiments.region_checks import RegionError
 from sim.agents.kinds import Kind, Medical, Ownership
 from sim.calendar import month_of
@@ -217,13 +218,14 @@ def a_model(region) -> SimpleNamespace:
     n, rest = len(kinds), len(kinds) - len(region.homes)
     owners = [Ownership[h.ownership.upper()] for h in region.homes]
     private = [i for i, owner in enumerate(owners) if owner == Ownership.PRIVATE]
-    facilities = SimpleNamespace(
+    columns = dict(
         kind=np.array(kinds), closed=np.full(n, -1), ownership=np.array(owners + [Ownership.PUBLIC] * rest),
         beds=np.array([h.beds for h in region.homes] + [(0, 0, 0)] * rest),
         medical=np.array([Medical[h.medical.upper()] for h in region.homes] + [Medical.NONE] * rest),
         subsidised=np.array([i in private[:6] for i in range(n)]),
         stands_for=np.ones(n), in_use=np.ones(n, dtype=int), urban=np.zeros(n, dtype=int),
     )  # fmt: skip
+    facilities = SimpleNamespace(**columns, col=columns.__getitem__)
     yingzhong = [h.name for h in region.homes].index("Yingzhong regional home")
     elders = SimpleNamespace(
         facility=np.array([yingzhong] * 339 + [-1]), standing=np.array([0] * 184 + [3] * 156),
@@ -253,3 +255,23 @@ def test_month0_in_words(qingyuan):
     assert [fact.key for fact in qingyuan.facts if f"[{fact.key}]" not in chinese] == []
     with pytest.raises(ValueError, match="unknown language 'fr'; known: en, zh"):
         month0.month0_text(a_model(qingyuan), "fr")
+
+
+# --- read again ------------------------------------------------------------------------------------
+
+
+def test_a_region_that_is_read_again_is_the_same_and_reads_no_yaml_anew(monkeypatch):
+    first = regions.load("qingyuan", 0.01, {"health.trend": 0.01})
+    texts = [path.read_text("utf-8-sig") for path in [*FOLDER.glob("*.yaml"), regions.CONF / "health" / "china.yaml"]]
+    before = [yaml_text.parsed(text) for text in texts]
+    monkeypatch.setattr(yaml_text.yaml, "safe_load", lambda text: pytest.fail("a YAML text is parsed a second time"))
+    other, again = (regions.load("qingyuan", 0.01, {"health.trend": trend}) for trend in (-0.01, 0.01))
+    monkeypatch.undo()
+    assert other.health.trend == -0.01
+    assert again.parameters == first.parameters
+    assert again.status_quo == first.status_quo
+    assert again.assumptions == first.assumptions
+    assert again.health.trend == first.health.trend
+    assert np.array_equal(again.health.worsen_at_80, first.health.worsen_at_80)
+    assert [yaml_text.parsed(text) for text in texts] == [yaml.safe_load(text) for text in texts]
+    assert before == [yaml.safe_load(text) for text in texts]  # nobody has changed what is shared

@@ -7,6 +7,7 @@ from experiments import regions
 from sim.agents.kinds import Kind, Residence
 from sim.ledger import HOMES, Account, Purpose
 from sim.world import services, siting
+from sim.world.stock import admitting
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +114,10 @@ def test_homes_are_paid_the_hours_that_their_aides_gave(chain):
 def test_visits_and_guests_do_not_take_the_same_time(chain):
     """Spare time that goes into visits is not there for guests, and neither is more than the homes have."""
     share = services.linked_share(chain)
-    spare = services.by_place(chain, services.runners(chain), services.spare_minutes(chain))
+    spare = services.by_place(chain, admitting(chain), services.spare_minutes(chain))
     out = services.shared_minutes(chain) * services.minutes_per_aide(chain) / services.visit_minutes(chain)
     guests = services.guest_beds(chain) - 1  # rounded by luck
-    load = services.mean_load(chain)[services.runners(chain)].min()
+    load = services.mean_load(chain)[admitting(chain)].min()
     assert (out + guests * load <= spare * share + 1e-6).all()
 
 

@@ -4,12 +4,15 @@ import dataclasses
 import math
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from experiments import measures, month0, promises, runs
 from experiments.commands.report import wanted_text
+from experiments.lists.look import free_beds
 from sim.levers import Schedule
 from sim.world.region import DocumentTarget
+from sim.world.stock import open_homes
 
 
 def target(key, measure, value, by, direction="at_least", unit="bed"):
@@ -124,3 +127,23 @@ def test_targets_are_kept_with_the_words_of_the_document(wanting, monkeypatch):
     assert judged == ["met", "missed", "missed", "after", "before", "no_measure", "beside", "met"]
     row = table.set_index("key").loc["some_beds"]
     assert (row["quote"], row["by"], row["measure"], row["lever"]) == ("到期末some_beds", "2020-12", "beds", "L01")
+
+
+def test_the_share_of_nursing_beds_leaves_out_homes_that_have_closed(live, load):
+    model = live(load(0.02), months=1)
+    beds, homes = model.facilities.col("beds"), open_homes(model)
+    open_share = measures.MEASURES["nursing_share"]
+    assert open_share(model) == pytest.approx(beds[homes][:, 1:].sum() / beds[homes].sum())
+    largest = int(np.flatnonzero(homes)[np.argmax(beds[homes][:, 0])])
+    model.facilities.col("closed")[largest] = model.month
+    homes[largest] = False
+    assert open_share(model) == pytest.approx(beds[homes][:, 1:].sum() / beds[homes].sum())
+
+
+def test_beds_of_homes_that_may_not_admit_are_not_told_as_free(live, load):
+    model = live(load(0.02), months=1)
+    assert free_beds(model).sum() > 0
+    for flag in ("blocked", "graded_out"):
+        model.facilities.col(flag)[:] = 1
+        assert free_beds(model).sum() == 0
+        model.facilities.col(flag)[:] = 0

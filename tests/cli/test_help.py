@@ -1,0 +1,88 @@
+"""What is printed without a study: lists of what is declared, help, the life of an elder; columns stand straight."""
+
+import shlex
+
+from experiments import comparisons, config, regions
+from experiments.cli import main
+from experiments.commands.help import HELP
+from experiments.commands.life import tell
+from experiments.commands.page import broken_to, pad, table, width
+from experiments.schema import PARAMETERS
+from sim.levers import DECLARED, LEVERS
+from sim.outcomes import OUTCOMES
+
+SHORT = ["scale=tiny", "until=2022-06"]
+
+
+def test_lists_show_everything_that_is_declared(capsys):
+    for command, names in (
+        ("levers", [*(f"levers.{path}" for path in DECLARED), *(kind.CODE for kind in LEVERS.values())]),
+        ("outcomes", OUTCOMES),
+        ("parameters", [f"parameters.{path}" for path in PARAMETERS]),
+        ("regions", ["qingyuan", "648,279"]),
+        ("scenarios", ["status_quo", "build", "operate", "staff", "identify", "document", "levers.train"]),
+        ("comparisons", comparisons.names()),
+    ):
+        for language in ("en", "zh"):
+            assert main([command, f"language={language}"]) == 0
+            said = capsys.readouterr().out
+            assert [name for name in names if name not in said] == []
+
+
+def test_every_command_has_help_and_its_examples_are_right(capsys):
+    for command, text in HELP.items():
+        assert main([command, "--help"]) == 0
+        assert capsys.readouterr().out.strip() == text.strip()
+        examples = text.split("Examples:")[1].strip().replace("\n    ", " ").splitlines()
+        assert examples
+        for line in examples:
+            name, called, *words = shlex.split(line)
+            assert name == "carecap"
+            assert called in HELP
+            if called in {"run", "compare", "elder", "sweep", "optimise"}:
+                assert config.read(called, words).region in regions.names()
+        assert any(line.split()[1] == command for line in examples)
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert [command for command in HELP if f"carecap {command}  " not in said] == []
+
+
+def test_the_life_of_an_elder_side_by_side(capsys):
+    words = ["elder", "id=1234", "scenario=staff", *SHORT]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Elder 1234 of Qingyuan, seed 1")
+    assert "Status quo" in said
+    assert "Staff" in said
+    assert "the story begins" in said
+    assert main([*words, "language=zh"]) == 0
+    assert "记录开始" in capsys.readouterr().out
+    assert main(["elder", "id=1234", "levers.pay.raise_share=0.5", *SHORT]) == 0
+    assert "Levers as typed" in capsys.readouterr().out
+    assert main(["elder", "id=99999999", "scale=tiny", "until=2020-12"]) == 2
+    assert "nobody of this number" in capsys.readouterr().err
+
+
+def test_events_become_sentences():
+    from sim.record import Event
+
+    said = tell(
+        [
+            Event(24260, 1, "ability", {"before": "mild", "now": "severe"}),
+            Event(24260, 1, "unmet hours", {"before": 2, "now": 9}),
+            Event(24261, 1, "lives in", {"before": "own home", "now": "Yingzhong"}),
+            Event(24262, 1, "died", {"age": 88}),
+            Event(24262, 1, "something new", {"before": 1, "now": 2}),
+        ],
+        lambda key, **facts: f"{key}{sorted(facts.items())}",
+    )
+    assert [key.partition("[")[0] for month in sorted(said) for key in said[month]] == [
+        *("worse", "hours", "moves in", "died", "other"),
+    ]
+
+
+def test_columns_stand_straight_in_chinese():
+    lines = table(["指标", "x"], [["入住率", "1"], ["a", "22"]]).splitlines()
+    assert {width(line) for line in lines} == {width(lines[0])}
+    assert pad("入住", 6) == "入住  "
+    assert all(width(line) <= 10 for line in broken_to("moves from 英德市 to 连州市第二养老院", 10))

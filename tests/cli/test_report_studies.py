@@ -1,0 +1,60 @@
+"""``carecap report`` on studies of other kinds, a run and sweeps, and what it refuses."""
+
+import pytest
+
+from experiments import store
+from experiments.cli import main
+from experiments.report import contents
+from experiments.report.pdf import paper
+from experiments.report.subject import of_study
+from tests.cli.reports import ENDS, SMALL, quietly
+
+
+def test_a_run_is_told_too(tmp_path):
+    out = tmp_path / "run"
+    quietly("run", *SMALL, f"out={out}")
+    quietly("report", str(out), f"out={tmp_path / 'apart'}")
+    written = {path.name for path in (tmp_path / "apart").iterdir()}
+    assert written == {"made_from.json", *(f"report{end}" for end in ENDS)}
+    assert not (out / "report").exists()
+
+
+def test_a_sweep_is_told_by_its_years(tmp_path):
+    design = tmp_path / "two.yaml"
+    design.write_text(
+        "label: Two\nlabel_zh: 两项\nquestion: What moves?\nquestion_zh: 什么会变？\nkind: latin_hypercube\npoints: 3\n"
+        "quantities:\n  - parameters.aides.quit\n  - levers.pay.raise_share: {low: 0, high: 0.4, since: 2021-01}\n",
+        "utf-8",
+    )
+    out = tmp_path / "sweep"
+    quietly("sweep", *SMALL, f"design={design}", "replicates=1", f"out={out}")
+    report = contents.report(of_study(store.open(out), "zh"))
+    assert [section.key for section in report.sections][:4] == ["front", "compared", "varied", "years"]
+    assert [figure.name for figure in report.figures()] == ["years"]
+    (points,) = [table for _, table in report.tables() if table.sheet == "设计"]
+    assert len(points.rows) == 3
+    quietly("report", str(out), "language=zh")
+    assert paper(report, "report.zh-CN.xlsx") == (out / "report" / "report.zh-CN.pdf").read_bytes()
+
+
+def test_replicates_without_a_design_are_compared_by_their_years(tmp_path):
+    out = tmp_path / "luck"
+    quietly("sweep", *SMALL, "scenarios=[status_quo,staff]", "replicates=2", f"out={out}")
+    keys = [section.key for section in contents.report(of_study(store.open(out), "en")).sections]
+    assert {"findings", "main", "years", "choices"} <= set(keys)
+    assert not {"charts", "map", "targets"} & set(keys)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "the folder of a study must be given first"),
+        (["{there}", "language=fr"], "must be one of en, zh"),
+        (["{there}", "colour=red"], "unknown key"),
+        (["{there}/nowhere"], "there is no such folder"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_written(tmp_path, capsys, words, said):
+    assert main(["report", *(word.format(there=tmp_path) for word in words)]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
