@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from experiments import pareto, price, waterfall
+from experiments import pareto, plurals, price, waterfall
 from experiments.choices_cells import (
     better_text,
     clear,
@@ -269,4 +269,4 @@ def year_text(years: pd.DataFrame, language: str) -> YearText:
     """The last year that is compared; that it has fewer than twelve months, if so."""
     year = last_year(years)
     months = int(years.loc[years["year"] == year, "months"].iloc[0])
-    return YearText(year if months == 12 else say("partial", language, year=year, months=months))
+    return plurals.year_text(year, months, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ WORDS = {
     "what": ("Outcome", "指标"),
     "base": ("Without", "无该政策"),
     "effect": ("Effect [95 % interval]", "效应［95%区间］"),
+    "skew": ("Skewness of differences", "差值偏度"),
     "equal": ("No difference, % of replicates", "无差别，占重复次数%"),
     "share": ("{n} replicates: contained, %", "重复{n}次：包含，%"),
     "judged": ("Rule ({n})", "判断（{n}次）"),
@@ -59,23 +61,24 @@ WORDS = {
         "20 was expected. Below 20: {few}.",
         "与各有各的运气相比，配对将差值的方差降至上列倍数分之一；事先预期为20倍。低于20倍的指标：{few}。",
     ),
-    "skew": (
-        "Why differences are skewed here: visits are paid of what the purses have left over. Their cost and the "
-        "deficits of government-run homes are correlated by {correlation:.2f}; where a small world happens to have few "
-        "government-run residents, many more visits can be paid: in {share:.1%} of the worlds they cost more than "
-        "twice the median.",
-        "此处差值偏态的原因：上门摸排由预算剩余支付。其费用与政府运营机构亏损的相关系数为{correlation:.2f}；"
+    "skewed": (
+        "Why differences are skewed here, as we read it: visits are paid of what the purses have left over. Their "
+        "cost and the deficits of government-run homes are correlated by {correlation:.2f}; where a small world "
+        "happens to have few government-run residents, many more visits can be paid. In {share:.1%} of the worlds "
+        "they cost more than twice the median.",
+        "此处差值偏态的原因（我们的解读）：上门摸排由预算剩余支付。其费用与政府运营机构亏损的相关系数为{correlation:.2f}；"
         "若小规模世界中政府运营机构入住者恰好较少，可支付的摸排多得多：{share:.1%}的世界中费用超过中位数两倍。",
     ),
     "doses": ("How much luck pairing takes away", "配对消除多少运气"),
     "lead.doses": (
-        "The worlds of the voucher again, {n:,} replicates, with smaller vouchers. Variance unpaired / paired, and in "
-        "brackets 2 · without / |effect|: what can be reached at most for a count of persons if luck is the same "
-        "for the same person, since who is moved differs from one population to the next. A lever that moves half of "
-        "those who wait cannot be measured 20 times better by pairing; one that moves few can.",
-        "仍为补贴券案例，{n:,}次重复，补贴额较小。表中为方差之比（不配对/配对），方括号内为2 · 无该政策/|效应|："
-        "即同一人运气相同时，人数类指标所能达到的上限，因为受影响的人随人口样本而不同。使半数轮候者改变的政策，"
-        "不可能靠配对提高20倍精度；影响少数人的政策则可以。",
+        "Worlds like those of the voucher with other luck, {n:,} replicates, and vouchers of three sizes. Variance "
+        "unpaired / paired. In brackets, for counts of persons, what it would be if persons were counted with Poisson "
+        "luck and the lever moved each of them by themselves, rarely and in one direction: (without + with) / "
+        "|effect|. The stronger the lever, the less pairing takes away: the luck that is left lies in who is moved, "
+        "which differs from one population to the next (our reading of this table).",
+        "与补贴券案例类似的世界，运气不同，{n:,}次重复，三种补贴额。表中为方差之比（不配对/配对）。方括号内适用于人数类指标："
+        "若人数服从泊松分布，且政策逐人、罕见、单向地产生影响，则该比值为（无政策＋有政策）/|效应|。政策越强，配对消除的运气越少："
+        "剩余的运气在于谁受到影响，而这随人口样本而不同（我们对本表的解读）。",
     ),
     "yuan": ("{dose:g} yuan a month", "每月{dose:g}元"),
     "none": ("none", "无"),
@@ -127,7 +130,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         return _say(key, language, **values)
 
     sizes = list(dict.fromkeys(int(n) for n in table["n"]))
-    heads = [say("outcome"), say("base"), say("effect"), say("equal"), say("times")]
+    heads = [say("outcome"), say("base"), say("effect"), say("equal"), say("skew"), say("times")]
     heads += [say("share", n=n) for n in sizes] + [say("judged", n=RULED)]
     lines = [f"## {say(case)}", ""]
     lines += [
@@ -149,7 +152,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         ]
         cells = [f"{outcome_label(name, language)}, {unit}", number(scale * one["base"])]
         cells += [f"{number(scale * one['effect'], signed=True)} [{low}, {high}]", f"{100 * one['equal']:.0f}"]
-        cells += [number(one["times"]), *shares, say(str(mine.at[RULED, "verdict"]))]
+        cells += [f"{one['skew']:+.1f}", _finite(one["times"]), *shares, say(str(mine.at[RULED, "verdict"]))]
         lines.append(row(cells))
     few = first[first["times"] < EXPECTED]
     named = [
@@ -157,8 +160,8 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         for name, times in zip(few["outcome"], few["times"], strict=True)
     ]
     lines += ["", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
-    skew = say("skew", correlation=facts.correlation, share=facts.share)
-    return [*lines, skew, ""] if case == "visits" else lines
+    skewed = say("skewed", correlation=facts.correlation, share=facts.share)
+    return [*lines, skewed, ""] if case == "visits" else lines
 
 
 def pairing(doses: pd.DataFrame, replicates: int, language: str) -> list[str]:
@@ -168,9 +171,17 @@ def pairing(doses: pd.DataFrame, replicates: int, language: str) -> list[str]:
     lines += [row([_say("what", language), *(_say("yuan", language, dose=dose) for dose in sizes)])]
     lines += [row(["---"] + ["---:"] * len(sizes))]
     for name, mine in doses.groupby("outcome", sort=False):
-        cells = [f"{number(one.times)} [{number(one.bound)}]" for one in mine.itertuples()]
+        cells = [
+            _finite(one.times) + (f" [{_finite(one.poisson)}]" if OUTCOMES[str(name)].unit == "person" else "")
+            for one in mine.itertuples()
+        ]
         lines.append(row([outcome_label(str(name), language), *cells]))
     return [*lines, ""]
+
+
+def _finite(value: float) -> str:
+    """A number, or a dash where nothing varies or nothing differs."""
+    return number(value) if math.isfinite(value) else "–"
 
 
 def row(cells: list[str]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments import design_sets as sets
 from experiments.design import Quantity
-from experiments.design_reader import Reader, shown
+from experiments.design_problems import Reader, shown
 from experiments.overrides import near
 from sim.calendar import month_of
 from sim.declare import Declared

@@ -26,8 +26,8 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.design import KINDS, MOST_ROWS, SIZES, Design
+from experiments.design_problems import Reader, shown
 from experiments.design_quantities import quantities
-from experiments.design_reader import Reader, shown
 from experiments.overrides import Problem, near
 
 ABOUT = ("label", "label_zh", "question", "question_zh", "name")

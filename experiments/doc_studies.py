@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from experiments.store.columns import KEYS, SCHEMAS
 from experiments.store.parts import DATA, PROVENANCE, SCHEMA
-from experiments.store.study import DESIGN, VIEWS, Study
+from experiments.store.study import DESIGN, Study
+from experiments.store.views import VIEWS
 
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
 """(heads, rows) -> a Markdown table."""

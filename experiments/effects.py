@@ -19,10 +19,10 @@ import pandas as pd
 
 from experiments import store
 from experiments.compare import compare, last_year
-from experiments.effect import Effect
 from experiments.effects_doses import EFFECTS
 from experiments.effects_page import pages, rows_of, section
 from experiments.ensemble import run_all
+from experiments.lever_effect import Effect
 from experiments.runs import RegionKey, Task, region_of
 from sim.calendar import month_of
 from sim.levers import Schedule

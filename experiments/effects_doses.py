@@ -1,6 +1,6 @@
 """Which experiment shows each lever of the institutional half: the region, the doses, and what to read in them."""
 
-from experiments.effect import Effect
+from experiments.lever_effect import Effect
 
 EFFECTS = (
     Effect(

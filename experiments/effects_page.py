@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from experiments import labels
-from experiments.effect import Effect
 from experiments.effects_doses import EFFECTS
 from experiments.files import Folder
+from experiments.lever_effect import Effect
 from experiments.runs import RegionKey, region_of
 from sim.agents.kinds import Ownership
 from sim.levers import LEVERS

@@ -18,7 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, forkserver
+from multiprocessing import connection, forkserver, resource_tracker
 from typing import Any
 
 POLL = 0.2
@@ -166,6 +166,7 @@ def _one_by_one(function: Function, items: Sequence[Any], places: Iterable[int])
 
 def _start_deaf_server() -> None:
     """Start the server of workers with Ctrl-C blocked, which they inherit: none hears it before it is a worker."""
+    resource_tracker.ensure_running()  # the server would start it, and that lifts the block again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
@@ -186,12 +187,12 @@ def _pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
     try:
         yield pool, lived
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         ours = set(multiprocessing.active_children()) - others
-        for process in ours:
+        for process in ours:  # first: one that has just been started would miss the queues of a pool that is shut
             process.terminate()
         for process in ours:  # what comes after must not meet one that is still writing
             process.join(PATIENCE)
+        pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
 

@@ -1,13 +1,16 @@
-"""Counts and years in words: "1 replicate", "4 replicates"; "2022", "2022 (6 months)", "2022年（6个月）"."""
+"""Counts and years in words: "1 replicate", "4 replicates"; "2022", "2022 (6 months only)", "2022年（仅6个月）"."""
 
 from __future__ import annotations
 
+import re
 from numbers import Integral
 from string import Formatter
 from typing import Any
 
 MANY = {"quantity": "quantities", "trajectory": "trajectories"}
 """One -> several, where it is not an s."""
+NOUN = re.compile(r"[a-z]{2,}( [a-z]+)*")
+"""What stands behind the colon of a number to be told with its noun: ``replicate``, ``new home``."""
 
 
 def counted(n: int, noun: str) -> str:
@@ -28,11 +31,20 @@ class YearText(str):
         return super().__format__(spec)
 
 
+def year_text(year: int, months: int, language: str) -> YearText:
+    """A year, and how much of it was lived if not all of it."""
+    if months == 12:
+        return YearText(year)
+    return YearText(f"{year}年（仅{months}个月）" if language == "zh" else f"{year} ({counted(months, 'month')} only)")
+
+
 class _Filler(Formatter):
-    """``{n:replicate}`` is a number with its noun; every other field is what Python makes of it."""
+    """``{n:replicate}`` is a number with its noun, ``{year:年}`` a Chinese year; every other field is as in Python."""
 
     def format_field(self, value: Any, spec: str) -> Any:
-        if len(spec) > 1 and spec.isalpha() and isinstance(value, Integral):
+        if spec == "年" and isinstance(value, (Integral, str)):
+            return format(YearText(value), spec)
+        if NOUN.fullmatch(spec) and isinstance(value, Integral):
             return counted(int(value), spec)
         return super().format_field(value, spec)
 

@@ -29,7 +29,7 @@ class Progress:
     def __call__(self, months: int) -> None:
         """So many months have been lived."""
         now = time.monotonic()
-        if self.before is None:
+        if self.before is None or (not self.terminal and months <= self.before + 1):  # it starts: that is no pace
             self.before, self.started = months, now
             self.bar.initial = self.bar.n = months
         self.bar.update(months - self.bar.n)

@@ -152,7 +152,7 @@ def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """Names of what differs between the facts of two starts of a study, but for what may."""
     old, new = (json.loads(json.dumps(facts)) for facts in (old, new))
     for name, one in new["scenarios"].items():
-        if "label_zh" not in old["scenarios"].get(name, {}):  # older studies kept the English label only
+        if "label_zh" not in old["scenarios"].get(name, {}):  # older studies, which a report may still read
             one.pop("label_zh", None)
     old, new = _flat(old), _flat(new)
     may = MAY_DIFFER | (GROWS if new["settings.replicates"] > old["settings.replicates"] else set())

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from experiments.plurals import counted
 from experiments.yaml_text import parsed
 from sim.calendar import month_of
 from sim.declare import GRADES
@@ -66,7 +67,7 @@ class Folder:
         """Raise RegionError with all problems, if there are any."""
         if self.problems:
             lines = "\n".join(f"  {line}" for line in self.problems)
-            raise RegionError(f"region folder {self.path.name}: {len(self.problems)} problem(s)\n{lines}")
+            raise RegionError(f"region folder {self.path.name}: {counted(len(self.problems), 'problem')}\n{lines}")
 
 
 @dataclass(frozen=True)

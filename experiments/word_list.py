@@ -62,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.aides_missing": ("Aides missing", "护理员缺口（人）"),
     "line.public_cost": ("Public cost in the year, yuan", "全年财政支出（元）"),
     "line.household_cost": ("Cost to households in the year, yuan", "全年家庭支出（元）"),
-    "line.all_public_cost": ("Cost: public money of all years so far, yuan", "代价：历年财政支出合计（元）"),
+    "line.all_public_cost": ("Cost: public money of {years}, yuan", "代价：{years}年财政支出合计（元）"),
     # why a bed is empty, why an hour is unmet
     "because.works": ("not open or under works", "未开放或施工"),
     "because.safety_net": ("kept for the safety net", "为兜底对象保留"),
@@ -134,6 +134,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "A finding: nothing that is told here differs in {year}, in any replicate. "
         "At this dose it moves none of them in this region.",
         "结论：{year:年}各项指标在任何一次重复中都没有差别。在本地，这一力度的政策没有改变其中任何一项。",
+    ),
+    "not_yet": (
+        "Nothing that is told here differs in {year}: what this scenario changes begins in {month}, after the last "
+        "year that was lived to its end.",
+        "{year:年}各项指标没有差别：该情景的变化始于{month}，晚于最后一个完整模拟的年份。",
     ),
     "no_effect": (
         "A finding: no clear effect. With {n} replicates none of these differences can be told from chance; effects "

@@ -22,6 +22,7 @@ from experiments.schema import Comparison, Scenario, said
 from experiments.typed import changes, typed_text
 from experiments.waterfall import asked
 from experiments.word_list import say
+from sim.calendar import MONTHS_PER_YEAR, text_of
 from sim.ledger import PUBLIC_PAYERS
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ class Teller:
             return self.amount(mean, key, True)
         return f"{self.amount(mean, key, signed)} [{self.amount(low, key, signed)}, {self.amount(high, key, signed)}]"
 
-    def told(self, d: Difference, key: str) -> str:
-        """One line: more, fewer, no clear difference, or the same."""
-        line = self.say(f"line.{key}")
+    def told(self, d: Difference, key: str, **facts: object) -> str:
+        """One line: more, fewer, no clear difference, or the same; ``facts`` are those that its name needs."""
+        line = self.say(f"line.{key}", **facts)
         level = self.amount(d.base, key)
         if d.same:
             return self.say("same", line=line, level=level)
@@ -133,7 +134,7 @@ class Teller:
         arm = scenario.name
         measured = {key: self.measured(key, arm) for key in word_list.LINES}
         if all(d.same for d in measured.values()):
-            return [self.say("nothing_moved", year=self.year), *self.projects(scenario)]
+            return [self._nothing_moved(scenario), *self.projects(scenario)]
         lines = [self.say("against", base=self.base.title(self.language), year=self.year), ""]
         for key, d in measured.items():
             sentence = self.told(d, key)
@@ -149,6 +150,13 @@ class Teller:
             lines += ["", self.say("no_effect", n=n) if n > 1 else self.say("one_run")]
         return [*lines, *self.projects(scenario)]
 
+    def _nothing_moved(self, scenario: Scenario) -> str:
+        """Nothing differs in the year that is told: a finding, unless all that the arm changes begins after it."""
+        begins = min((month for dated in said(scenario.levers).values() for month, _ in dated), default=-1)
+        if begins // MONTHS_PER_YEAR > int(self.cells.years[-1]) and not scenario.projects:
+            return self.say("not_yet", year=self.year, month=text_of(begins))
+        return self.say("nothing_moved", year=self.year)
+
     def operated(self, arm: str) -> str:
         """How many of the added beds the aides that are there can serve."""
         d = self.cells.difference(arm, self.base.name, "operable_beds")
@@ -160,7 +168,8 @@ class Teller:
     def cost(self, arm: str) -> list[str]:
         """What all years cost, for what, and for each unmet hour that was avoided."""
         paid = difference(self.cells.summed(arm, "public_cost"), self.cells.summed(self.base.name, "public_cost"))
-        lines = [self.told(paid, "all_public_cost") + self._purposes(arm) + self.say("stop")]
+        years = f"{self.cells.years[0]}-{self.cells.years[-1]}"
+        lines = [self.told(paid, "all_public_cost", years=years) + self._purposes(arm) + self.say("stop")]
         price = self.prices[arm, "all", "public"]
         told = price.verdict in PRICED or (paid.clear and paid.mean > 0 and price.verdict in ("unclear", "rose"))
         return [*lines, self._price(price) + self.say("stop")] if told else lines

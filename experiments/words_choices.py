@@ -9,7 +9,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "list": ("; ", "；"),
     "names": (", ", "、"),
     "stop": (".", "。"),
-    "partial": ("{year} ({months:month} only)", "{year}年（仅{months}个月）"),
     # how sure
     "how": (
         "Replicates: {n}, with the same luck in every scenario; {fraction} % of the elders. Difference: mean of the "
@@ -45,9 +44,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.range": ("Range of {n}", "{n}次的范围"),
     "head.better": ("Better, %", "更好，%"),
     "head.more": ("More runs", "还需次数"),
-    "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year}"),
+    "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year:年}"),
     # pairs
-    "pairs": ("Each against each: {label}, {year}", "两两比较：{label}，{year}"),
+    "pairs": ("Each against each: {label}, {year}", "两两比较：{label}，{year:年}"),
     "pairs.how": (
         "Probability in % that the scenario of the row is better than that of the column, with its 95 % interval; "
         "bold where the 95 % interval of their paired difference leaves zero out, = where no replicate differs. "
@@ -124,14 +123,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "with 95 % interval, bold where it leaves zero out, = where no replicate differs. Interaction: the whole less "
         "the sum of the single levers, replicate by replicate. The order of the rows means nothing. Intervals are not "
         "adjusted for their number. All main outcomes and years: waterfall.csv.",
-        "每行：{base}只加上{whole}中的一项政策，减去{base}，{year}：{n}个配对差值的平均及95%区间，粗体表示区间不含零，"
+        "每行：{base}只加上{whole}中的一项政策，减去{base}，{year:年}：{n}个配对差值的平均及95%区间，粗体表示区间不含零，"
         "=表示各次重复均无差别。相互作用：整体减去各单项之和，逐次重复计算。各行先后没有含义。区间未作多重比较校正。全"
         "部主要指标与年份见waterfall.csv。",
     ),
     "apart.how.one": (
         "Each row: {base} with one lever of {whole} alone, less {base}, in {year}, in one run without interval. "
         "Interaction: the whole less the sum of the single levers. All main outcomes and years: waterfall.csv.",
-        "每行：{base}只加上{whole}中的一项政策，减去{base}，{year}，单次运行，无区间。相互作用：整体减去各单项之和。全"
+        "每行：{base}只加上{whole}中的一项政策，减去{base}，{year:年}，单次运行，无区间。相互作用：整体减去各单项之和。全"
         "部主要指标与年份见waterfall.csv。",
     ),
     "apart.step": ("Step", "步骤"),

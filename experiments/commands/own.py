@@ -14,6 +14,7 @@ from experiments import config, regions
 from experiments.commands import page
 from experiments.files import Folder, cannot_write
 from experiments.overrides import BadInput, Problem
+from experiments.plurals import filled
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "请填写各表（README.zh-CN.md 说明每一列），然后：carecap check-region {folder} language=zh",
     ),
     "bad": (
-        "carecap: region folder {name}: {n} problem(s); it cannot be used",
+        "carecap: region folder {name}: {n:problem}; it cannot be used",
         "carecap：地区文件夹{name}有{n}个问题，不能使用",
     ),
-    "fine": ("region folder {name}: no problem, {n} warning(s)", "地区文件夹{name}：没有问题，{n}条提醒"),
+    "fine": ("region folder {name}: no problem, {n:warning}", "地区文件夹{name}：没有问题，{n}条提醒"),
     "warnings": ("Warnings: these may be right, look at them", "提醒：不一定有错，请核对"),
     "region": ("region", "地区"),
     "region.is": ("{label} ({label_zh})", "{label_zh}"),
@@ -51,12 +52,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "months.is": ("census {start}, document {document}", "普查{start}，文件{document}"),
     "elders": ("elders", "老年人口"),
     "elders.is": (
-        "{elders:,} residents of 60+ in {places} place(s), {urban:.0%} of them urban",
+        "{elders:,} residents of 60+ in {places:place}, {urban:.0%} of them urban",
         "60岁及以上常住{elders:,}人，{places}个地点，城镇占{urban:.0%}",
     ),
     "homes": ("homes", "养老机构"),
     "homes.is": (
-        "{homes:,} with {beds:,} beds ({rate:.1f} for 1,000 elders), {nursing:.0%} for nursing",
+        "{homes:,} with {beds:bed} ({rate:.1f} for 1,000 elders), {nursing:.0%} for nursing",
         "{homes:,}家，床位{beds:,}张（每千名老人{rate:.1f}张），护理型{nursing:.0%}",
     ),
     "residents": ("residents", "入住"),
@@ -64,12 +65,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{residents:,.0f} (beds x occupancy, {share:.0%})",
         "{residents:,.0f}人（床位×入住率，{share:.0%}）",
     ),
-    "owner.is": ("{homes:,} home(s), {beds:,} beds ({share:.0%})", "{homes:,}家，床位{beds:,}张（{share:.0%}）"),
+    "owner.is": ("{homes:home}, {beds:bed} ({share:.0%})", "{homes:,}家，床位{beds:,}张（{share:.0%}）"),
     "services": ("community", "社区设施"),
     "services.is": ("{count:,} facilities, {aides:,.0f} visiting aides", "{count:,}个，上门护理员{aides:,.0f}人"),
     "plans": ("plans", "计划"),
     "plans.is": (
-        "{projects} project(s), {targets} target(s); document silent on {silent} instrument(s)",
+        "{projects:project}, {targets:target}; document silent on {silent:instrument}",
         "项目{projects}个，目标{targets}个；文件未提及{silent}项政策工具",
     ),
     "money": ("money", "资金"),
@@ -113,7 +114,7 @@ class Grades(NamedTuple):
 
 
 def _word(key: str, zh: bool, **facts: object) -> str:
-    return WORDS[key][zh].format(**facts)
+    return filled(WORDS[key][zh], **facts)
 
 
 def _told(command: str, words: Sequence[str]) -> tuple[str, bool]:

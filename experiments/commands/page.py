@@ -28,8 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "one": ("one run", "仅一次"),
     "means": ("Means of {n:replicate}", "{n}次重复的平均"),
     "single": ("One replicate", "单次运行"),
-    "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year}"),
-    "partial": ("{months:month} only", "仅{months}个月"),
+    "against": ("{scenario} against {base}, {year}", "{scenario}与{base}相比，{year:年}"),
     "how": (
         "Difference: mean of the paired differences, of shares in percentage points. Verdict: by their 95 %\n"
         "interval, each outcome by itself, not adjusted for their number. {futures}\n"
@@ -89,14 +88,6 @@ def word(key: str, language: str, **facts: object) -> str:
     """Words of a table in a language."""
     text = WORDS[key][1 if language == "zh" else 0]
     return filled(text, **facts) if facts else text
-
-
-def year_text(year: int, months: int, language: str) -> str:
-    """A year, and how much of it was lived if not all of it."""
-    if months == 12:
-        return str(year)
-    partial = word("partial", language, months=months)
-    return f"{year}年（{partial}）" if language == "zh" else f"{year} ({partial})"
 
 
 def width(text: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from experiments.commands import of_study
 from experiments.overrides import BadInput, Problem
-from experiments.store.study import MONTHS, VIEWS, StudyError
+from experiments.store.study import StudyError
+from experiments.store.views import MONTHS, VIEWS
 
 ROWS = 40
 """Rows shown on a screen; as CSV all of them are."""

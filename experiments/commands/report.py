@@ -13,6 +13,7 @@ from experiments.commands import page
 from experiments.compare import FUTURES, MAIN, futures_share, last_year
 from experiments.month0 import table_text
 from experiments.notices import notices
+from experiments.plurals import year_text
 from experiments.runs import Run
 from sim.calendar import text_of
 
@@ -73,7 +74,7 @@ def years_text(whole: Plan, years: pd.DataFrame) -> str:
     rows = []
     for year in wide.index:
         values = (m.text(float(wide.loc[year, m.outcome.name])) for m in measures)
-        rows.append([page.year_text(year, months[year], language), *values])
+        rows.append([year_text(year, months[year], language), *values])
     keys = [f"[{i + 1}]" for i in range(len(measures))]
     legend = "\n".join(f"{key} {measure.label}" for key, measure in zip(keys, measures, strict=True))
     return f"{_replicates(whole)}\n{page.table([page.word('year', language), *keys], rows)}\n{legend}"
@@ -92,7 +93,7 @@ def differences_text(whole: Plan, years: pd.DataFrame, table: pd.DataFrame | Non
         return years_text(whole, years)
     year = last_year(years)
     months = int(years.loc[years["year"] == year, "months"].iloc[0])
-    told = page.year_text(year, months, language)
+    told = year_text(year, months, language)
     rows = table[(table["year"] == year) & (table["place"] == "") & (table["group"] == "")]
     base, n = whole.settings.scenarios[0].name, whole.settings.replicates
     blocks = []

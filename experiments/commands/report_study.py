@@ -52,7 +52,7 @@ def report(words: Sequence[str]) -> None:
     with Folder(out) as folder:
         for name, data in files.items():
             folder.write(name, partial(_into, data=data))
-        derived.stamp(folder, study, [] if language == "en" else [f"language={language}"])
+        derived.stamp(folder, study, FOLDER, [] if language == "en" else [f"language={language}"])
     print(told.title)
     print(page.word("written", language, out=out, names=", ".join(names)))
 

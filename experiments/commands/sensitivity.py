@@ -30,7 +30,7 @@ def sensitivity(words: Sequence[str]) -> None:
 
     # `<` and `>` are no part of the grammar of values
     rules = [word.removeprefix(FAILS) for word in words if word.startswith(FAILS)]
-    known = {"outcomes": None, "years": None, "year": None, "language": "en", "out": ""}
+    known = {"outcomes": None, "years": None, "year": None, "fails": None, "language": "en", "out": ""}
     study, _, said = of_study.read([word for word in words if not word.startswith(FAILS)], FOLDER, known)
     sampled = Sampled(study)
     problems: list[Problem] = []
@@ -111,6 +111,7 @@ def _write(
     from experiments.sensitivity.tell import Block, Teller, markdown
     from experiments.store import SUMMARIES, write_table
 
+    former = derived.made_by(out, FOLDER)
     with Folder(out) as folder:
 
         def table(name: str, frame: Any) -> None:
@@ -137,8 +138,11 @@ def _write(
                     figure = chart.draw(teller, result)
                     folder.write(name, lambda file, figure=figure: _save(figure, file))
         names = [str(path.relative_to(out)) for path in folder.staged]
-        derived.stamp(folder, sampled.study, words)
-        return names
+        left = former.difference(names)
+        derived.stamp(folder, sampled.study, FOLDER, words, without=left)
+    for name in left:  # of other outcomes or years: the folder is that of the last call
+        (out / name).unlink(missing_ok=True)
+    return names
 
 
 def _save(figure: Any, file: IO[bytes]) -> None:

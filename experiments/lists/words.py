@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.labels import LANGUAGES, number
 from experiments.lists.words_plans import PLANS
+from experiments.plurals import filled
 
 LISTS = ("advice", "tasks", "layout", "projects")
 SHEETS = {"advice": "建议单", "tasks": "任务单", "layout": "布局单", "projects": "项目单"}
@@ -13,7 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("{region}: the four lists of {month}", "{region}四张清单（{month}）"),
     "basis": (
         "Out of a simulated state, not out of a survey: {region} is lived from {start} to {month} under "
-        "“{scenario}” with {elders} of its elders, {n} time(s) with different luck; figures are means. What "
+        "“{scenario}” with {elders} of its elders, {n:time} with different luck; figures are means. What "
         "stands here is true of the model, and of the region as far as the model is.",
         "本清单依据模拟状态编制，不是实地调查结果：{region}在“{scenario}”情景下由{start}模拟至{month}，"
         "模拟{elders}的老年人口，以不同随机种子重复{n}次，所列为平均值。清单内容对模型成立，"
@@ -146,7 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "trials": ("What was tried", "试验结果"),
     "trials.about": (
-        "Each measure was tried alone, in the whole region, for {months} months from {first} on, {n} time(s), "
+        "Each measure was tried alone, in the whole region, for {months:month} from {first} on, {n:time}, "
         "paired by luck with a control; general budgets are {fuller:g} times those in force in every arm. "
         "Doses come on top of what is in force. Compared: the last twelve months. Money: public money beyond the "
         "control, with all that follows from the measure. Cost a year = spent once ÷ years + running money of the last "
@@ -204,11 +205,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "一次下达{units}个，每个配{posts}个岗位，上级全额补助",
     ),
     "dose.point": (
-        "{units} points ordered once, fully granted, and as many paid assistants",
+        "points ordered once, fully granted: {units}, and as many paid assistants",
         "一次下达{units}个，上级全额补助，并配同等数量、由财政付酬的协理员",
     ),
     "dose.posts": (
-        "{dose} more post(s) at each centre and station, {units} in all",
+        "posts at each centre and station: {dose} more, {units} in all",
         "各中心和站点各增{dose}个岗位，共{units}个",
     ),
     "dose.hours": (
@@ -217,7 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dose.family_beds": ("{units} beds, kept in use", "{units}张，腾出后续用"),
     "dose.identify": (
-        "{dose} visit(s) in a year to each elder not yet known",
+        "visits in a year to each elder not yet known: {dose}",
         "一年内对每名未识别老人上门{dose}次",
     ),
     "dose.adapt": ("{units} households in a year, those in most need first", "一年{units}户，需求最大者优先"),
@@ -231,7 +232,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "printed.tasks": ("Tasks: {counts}", "任务：{counts}"),
     "printed.layout": (
-        "Layout: {homes} new home(s) in {sites}; {stations} new station(s)",
+        "Layout: {homes:new home} in {sites}; {stations:new station}",
         "布局：新建机构{homes}家（{sites}）；新建站点{stations}个",
     ),
     "printed.projects": (
@@ -248,7 +249,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str, **facts: object) -> str:
     """The words of ``key`` in a language, with facts filled in."""
-    return WORDS[key][LANGUAGES.index(language)].format(**facts)
+    return filled(WORDS[key][LANGUAGES.index(language)], **facts)
 
 
 def money(yuan: float, language: str) -> str:

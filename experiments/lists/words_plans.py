@@ -67,7 +67,7 @@ PLANS: dict[str, tuple[str, str]] = {
     # --- layout
     "homes": ("New homes", "新建机构"),
     "homes.rule": (
-        "{wanted} new home(s) of {beds} beds, as many as asked for or as the whole yearly budget would build, in each "
+        "{wanted:new home} of {beds} beds, as many as asked for or as the whole yearly budget would build, in each "
         "place at most {most} times what falls to it by the people counted. Counted are people known to the "
         "authorities, of level 2 and more, at home, who refuse nothing and wait for a bed or lack an hour a week "
         "or more: {people} in the region. The staffed, empty nursing beds in reach could take {taken} of them; of "
@@ -102,7 +102,7 @@ PLANS: dict[str, tuple[str, str]] = {
     "head.from": ("Serves people of", "服务来源地"),
     "stations": ("New stations", "新建站点"),
     "stations.rule": (
-        "{wanted} new station(s), as many as asked for or as the whole yearly budget would build, each with a circle "
+        "{wanted:new station}, as many as asked for or as the whole yearly budget would build, each with a circle "
         "of {rural} rural or {urban} urban elders as those that stand, in each place at most {most} times what falls "
         "to it by the people counted. Counted are known people at home who lack an hour a week or more, refuse "
         "nothing and live outside all circles: {people}. The stations chosen bring {covered} of them ({share} %) "

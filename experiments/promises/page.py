@@ -10,6 +10,7 @@ from experiments.commands import page
 from experiments.compare import MAIN
 from experiments.labels import number
 from experiments.month0 import SIGNS, VERDICTS, WIDEST, shown_number
+from experiments.plurals import year_text
 from experiments.promises import MET, MISSED, Constraint, Promise, promises
 from experiments.promises.words import GRAMMAR, say
 from experiments.units import UNITS
@@ -228,7 +229,7 @@ def years_markdown(whole: Plan, table: pd.DataFrame, language: str) -> str:
         for year in sorted({year for _, year in of}):
             first = of[others[0].name, year]
             months = int(first["months"])
-            label = str(year) if months == 12 else say("months", language, year=year, months=months)
+            label = year_text(year, months, language)
             line = [label, measure.text(first["base"])]
             for one in others:
                 row = of[one.name, year]

@@ -68,7 +68,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n}次重复的平均；差值为与“{base}”配对差值的平均及95%区间，不含零者为**粗体**，比例类以百分点计；"
         "=表示各次重复均无差别。存量与比例为全年平均，流量为全年合计。",
     ),
-    "months": ("{year} ({months:month})", "{year}年（{months}个月）"),
 }
 """Words of the pages."""
 

@@ -77,9 +77,16 @@ def _measure(name: str, every: pd.DataFrame, language: str) -> Measure:
 def _how(made: Made, language: str) -> str:
     """Scale, replicates and code; a sentence for each way in which regions were made."""
     found = {
-        say("index.how", language, scale=scale_text(one, language), n=len(one["seeds"]), code=one["code"])
+        say(
+            "index.how",
+            language,
+            which=say("index.how.document" if name == DOCUMENT else "index.how.experiment", language),
+            scale=scale_text(one, language),
+            n=len(one["seeds"]),
+            code=one["code"],
+        )
         for region in made.values()
-        for one in region.values()
+        for name, one in region.items()
     }
     return ("" if language == "zh" else " ").join(sorted(found)) or say("index.none", language)
 

@@ -79,7 +79,8 @@ def _linked(lines: Sequence[str], told: Told) -> list[str]:
     """Lines in which a table of the comparison's folder becomes the one that is published here."""
     to = f"{told.published.name}-"
     return [
-        re.sub(r"\b(?:projects|pareto)\.csv", lambda found: f"[{to}{found[0]}]({to}{found[0]})", line) for line in lines
+        re.sub(r"(?<![A-Za-z-])(?:projects|pareto)\.csv", lambda found: f"[{to}{found[0]}]({to}{found[0]})", line)
+        for line in lines
     ]
 
 

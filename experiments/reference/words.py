@@ -51,7 +51,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个地区两项与现状的比较：以文件为情景（文件所列数字，未列者为假设剂量），以及文件引出的一项实验。"
         "各情景运气相同。{how}[每项政策工具单独的作用](levers/README.zh-CN.md)另列。",
     ),
-    "index.how": ("{scale}, {n} replicates, carecap {code}.", "{scale}，重复{n}次，carecap {code}。"),
+    "index.how": ("{which}: {scale}, {n} replicates, carecap {code}.", "{which}：{scale}，重复{n}次，carecap {code}。"),
+    "index.how.document": ("Documents", "文件情景"),
+    "index.how.experiment": ("Experiments", "专题比较"),
     "index.none": ("None is there yet.", "尚未生成。"),
     "index.region": ("region", "地区"),
     "index.comparison": ("comparison", "比较"),

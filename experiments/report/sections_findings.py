@@ -9,6 +9,7 @@ from experiments.choices_cells import better_text, futures, futures_head, more_t
 from experiments.commands.page import word
 from experiments.commands.report import SUMMARY
 from experiments.compare import MAIN, region_wide
+from experiments.plurals import year_text
 from experiments.report import tables
 from experiments.report.section import PAGE, Block, Heading, Section, Table, Text, from_markdown
 from experiments.report.sections_front import MOST_ON_FIRST_PAGE, short
@@ -122,7 +123,7 @@ def _years(subject: Subject) -> Table:
     months = whole.groupby("year")["months"].first()
     rows = []
     for year in wide.index:
-        label = str(year) if months[year] == 12 else subject.say("months_of", year=year, months=months[year])
+        label = year_text(year, int(months[year]), subject.language)
         rows.append((label, *(measures[name].text(float(wide.loc[year, name])) for name in names)))
     heads = (word("year", subject.language), *(measures[name].label for name in names))
     return Table(heads, tuple(rows), subject.say("years.caption"), only=PAGE)

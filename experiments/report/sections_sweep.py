@@ -227,7 +227,6 @@ def sensitivity(subject: Subject) -> Section | None:
     if not page.is_file():
         return None
     blocks = from_markdown([line for line in page.read_text("utf-8").splitlines() if not line.startswith("![")])
-    old = {name for name, _, _ in derived.older(Study(subject.path))}
-    if page.parent.name in old:
+    if derived.is_old(Study(subject.path), page):
         blocks.insert(0, Text(subject.say("sensitivity.older", n=subject.facts["runs"]), "note"))
     return Section("sensitivity", subject.say("sensitivity"), tuple(blocks))

@@ -12,7 +12,7 @@ from experiments import compare
 from experiments.choices import Choices
 from experiments.commands import page
 from experiments.labels import outcome_label, unit_text
-from experiments.plurals import YearText
+from experiments.plurals import YearText, year_text
 from experiments.provenance import line
 from experiments.regions import folder_of
 from experiments.report.words import say
@@ -161,7 +161,7 @@ class Subject:
     def year_text(self) -> YearText:
         """That year, and how many months it has if not twelve."""
         months = int(self.years.loc[self.years["year"] == self.year, "months"].iloc[0])
-        return YearText(self.year if months == 12 else self.say("months_of", year=self.year, months=months))
+        return year_text(self.year, months, self.language)
 
     def place(self, name: str) -> str:
         """The label of a place."""
@@ -180,13 +180,6 @@ class Subject:
         return f"{outcome_label(outcome, self.language)}{self.say('unit_of', unit=unit)}"
 
 
-def of_runs(whole: Plan, runs: Sequence[Run], language: str) -> Subject:
-    """A study in memory: its plan and the runs that it lived."""
-    from experiments.store import yearly
-
-    return Subject(whole, runs, yearly(runs), whole.facts, language)
-
-
 def of_study(study: Study, language: str) -> Subject:
     """A study on disk, whole; of one that keeps years only the runs are left out, its ledger and months with them.
 
@@ -195,5 +188,5 @@ def of_study(study: Study, language: str) -> Subject:
     study.demand_complete()
     whole = study.plan()
     sampled = [name for name in study.design.columns if name not in ("point", "scenario")]
-    runs = study.lived() if study.facts["keep"] == "months" and not sampled else []
+    runs = study.lived() if study.keeps_months and not sampled else []
     return Subject(whole, runs, study.yearly(), study.facts, language, study.design if sampled else None, study.path)

@@ -21,7 +21,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "list": ("; ", "；"),
     "blank": (" ", ""),
     "unit_of": (", {unit}", "（{unit}）"),
-    "months_of": ("{year} ({months:month})", "{year}年（{months}个月）"),
     # first page
     "question": ("The question", "问题"),
     "short": ("The answer in short", "结果概览"),

@@ -154,7 +154,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "years.caption": ("Means of the replicates, year by year.", "逐年，各次重复的平均。"),
     "difference.caption": (
         "Paired differences to the first scenario, {year}; shares in per cent.",
-        "与首个情景的配对差值，{year}；比例以%计。",
+        "与首个情景的配对差值，{year:年}；比例以%计。",
     ),
     "places.caption": (
         "Unmet hours as a share of hours needed at home, {period}, the worst place first; change with its 95 % "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from experiments.commands import page
 from experiments.labels import LANGUAGES, number, outcome_label
+from experiments.plurals import YearText, year_text
 from experiments.sensitivity import names
 from experiments.sensitivity.convergence import AGREEMENT, CHANGE, LEAST, WIDTH, Convergence, size_of
 from experiments.sensitivity.indices import MAIN
@@ -105,9 +106,9 @@ class Teller:
         """The label of a scenario, its name where there is none in the language."""
         return self.sampled.titles(self.language).get(name, name)
 
-    def year(self, result: Result) -> str:
+    def year(self, result: Result) -> YearText:
         """The year, and how much of it was lived."""
-        return page.year_text(result.year, result.months, self.language)
+        return year_text(result.year, result.months, self.language)
 
     # --- indices --------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "level": ("{scenario}", "{scenario}"),
     "difference": ("{scenario} less {base}", "{scenario}减{base}"),
-    "heading": ("{outcome}, {year}: {measure}", "{outcome}，{year}：{measure}"),
+    "heading": ("{outcome}, {year}: {measure}", "{outcome}，{year:年}：{measure}"),
     "spread": (
         "Over the points: mean {mean}, standard deviation {sd} {unit}.",
         "各设计点：平均{mean}，标准差{sd}，单位{unit}。",
@@ -121,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_varying": ("does not vary", "不变动"),
     "no_value": ("no value", "无数值"),
     # where a policy fails
-    "fails": ("Where it fails: {outcome} {sign} {limit} in {year}", "何处失败：{year}年{outcome} {sign} {limit}"),
+    "fails": ("Where it fails: {outcome} {sign} {limit} in {year}", "何处失败：{year:年}{outcome} {sign} {limit}"),
     "fails.how": (
         "A decision tree of at most {depth} steps proposes boxes; a rule is told only if fewer than {error} in 100 "
         "deals of the same failures at random give a box with as much evidence ({deals} deals, the whole search done "
@@ -158,8 +158,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "on": ("on", "开启"),
     "off": ("off", "关闭"),
     # chart
-    "chart.morris": ("What moves it most: {outcome}, {year}", "什么最能使其变动：{outcome}，{year}"),
-    "chart.sobol": ("What its variance comes from: {outcome}, {year}", "其方差来自什么：{outcome}，{year}"),
+    "chart.morris": ("What moves it most: {outcome}, {year}", "什么最能使其变动：{outcome}，{year:年}"),
+    "chart.sobol": ("What its variance comes from: {outcome}, {year}", "其方差来自什么：{outcome}，{year:年}"),
     "chart.about": ("{region}. {measure}. {design}", "{region}。{measure}。{design}"),
     "axis.morris": ("mu*, {unit}, for the whole range of the quantity", "mu*，{unit}，该量走完整个取值范围"),
     "axis.sobol": ("share of the variance of the outcome", "占结果方差的份额"),

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.store import parts
-from experiments.store.columns import KEYS, SCHEMAS, runs_again
+from experiments.store.columns import SCHEMAS, runs_again
 from experiments.store.parts import PROVENANCE
+from experiments.store.views import DERIVED, MONTHS, make_views
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan
@@ -23,36 +24,10 @@ if TYPE_CHECKING:
 
 DESIGN = "design.csv"
 OLDER = "carecap outcomes 1"
-MONTHS = "months"
-UNKNOWN_MONTHS = re.compile(r"name \"?months\"? does not exist", re.IGNORECASE)
+ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+"""Statements that write nothing; DuckDB would also copy into files, those of the study among them."""
+UNKNOWN_MONTHS = re.compile(r"\bTable with name \"?months\"? does not exist", re.IGNORECASE)
 """How DuckDB says that there is no such view."""
-VIEWS = ("runs", "outcomes", "causes", "ledger", "events", "targets", "stops", "projects", "months", "failed")
-"""What ``carecap query`` and :meth:`Study.sql` know."""
-ORDERED = frozenset({"outcomes", "months"})
-"""Tables whose rows keep the order in which they were counted; ``nth`` is their place in the part of their run."""
-_KEYS = ", ".join(KEYS)
-_DERIVED = {
-    "runs": "select r.*, d.* exclude (point, scenario) from stored_runs r join design d using (point) order by run",
-    "causes": f"""
-        select {_KEYS}, year, months, place, outcome,
-               case when starts_with("group", 'cause=') then '' else split_part(split_part("group", '=', 2), ':', 1) end
-                   as ownership,
-               case when starts_with("group", 'cause=') then split_part("group", '=', 2)
-                    else split_part(split_part("group", '=', 2), ':', 2) end as cause,
-               value
-        from outcomes
-        where outcome in ('empty_cause', 'unmet_cause')
-          and (starts_with("group", 'cause=') or starts_with("group", 'ownership_cause='))""",
-    "events": f"""
-        select {_KEYS}, month, 'elder ' || elder as who, what, detail from elders
-        union all by name
-        select {_KEYS}, money as month, name as who, 'money' as what, null as detail from projects
-        where money is not null
-        union all by name
-        select {_KEYS}, opened as month, name as who, 'opened' as what, null as detail from projects
-        where opened is not null""",
-}
-"""View -> its question, asked of what is stored."""
 
 
 class StudyError(RuntimeError):
@@ -69,7 +44,14 @@ class Study:
         self.design = pd.read_csv(self.path / DESIGN, keep_default_na=False)
         self._database = duckdb.connect(":memory:")
         self._database.execute("set TimeZone = 'UTC'")
-        self._make_views()
+        try:
+            make_views(self._database, self.path, self.design, self.keeps_months)
+        except duckdb.Error as error:
+            why = str(error).splitlines()[0]
+            raise StudyError(
+                f"{self.path}: a part of it is damaged ({why}); live it again with\n  {self.command} out={self.path} "
+                "resume=false"
+            ) from None
 
     # --- how far it is --------------------------------------------------------------------------------------
 
@@ -120,7 +102,14 @@ class Study:
     # --- questions ------------------------------------------------------------------------------------------
 
     def sql(self, question: str) -> duckdb.DuckDBPyRelation:
-        """Any question in DuckDB's SQL, across all runs; StudyError if it names months that were not kept."""
+        """Any question in DuckDB's SQL, across all runs.
+
+        StudyError if it does anything but ask (a study is never changed by a question), or names months that were not
+        kept; duckdb.Error if it is wrong.
+        """
+        for statement in self._database.extract_statements(question):
+            if statement.type not in ASKING:
+                raise StudyError("must only ask for rows: select …, from …, describe …")
         try:
             return self._database.sql(question)
         except duckdb.CatalogException as error:
@@ -129,10 +118,10 @@ class Study:
             raise
 
     def relation(self, view: str) -> duckdb.DuckDBPyRelation:
-        """One of :data:`VIEWS`; ``.df()`` makes it a pandas table. StudyError if it is months that were not kept."""
+        """One of the views; ``.df()`` makes it a pandas table. StudyError if it is months that were not kept."""
         if view == MONTHS and not self.keeps_months:
             raise self._no_months()
-        return self._database.table(view) if view not in _DERIVED else self._database.view(view)
+        return self._database.table(view) if view not in DERIVED else self._database.view(view)
 
     @property
     def runs(self) -> duckdb.DuckDBPyRelation:
@@ -173,6 +162,16 @@ class Study:
     def projects(self) -> duckdb.DuckDBPyRelation:
         """How far each named project came in each run."""
         return self.relation("projects")
+
+    @property
+    def months(self) -> duckdb.DuckDBPyRelation:
+        """Monthly values; StudyError if they were not kept."""
+        return self.relation(MONTHS)
+
+    @property
+    def failed(self) -> duckdb.DuckDBPyRelation:
+        """Runs that could not be finished, and why."""
+        return self.relation("failed")
 
     def yearly(self, where: str | None = None) -> pd.DataFrame:
         r"""Outcomes as :func:`experiments.years.table` gives them, in the order of the runs, with their point.
@@ -217,37 +216,6 @@ class Study:
                 f"use the code it was made with ({self.facts['code']}), or make it again with\n  {self.command}"
             )
         return whole
-
-    # --- views ----------------------------------------------------------------------------------------------
-
-    def _make_views(self) -> None:
-        run = self._database.execute
-        there = parts.chunks(self.path)  # a chunk without its part of runs is still being written, or was given up
-        self._database.register("design", self.design)
-        for name, schema in SCHEMAS.items():
-            if name == MONTHS and not self.keeps_months:  # asked all the same, it says so instead of nothing
-                continue
-            stored = f"stored_{name}" if name == "runs" else name
-            chunks = sorted(there & parts.chunks(self.path, name))
-            files = [_escaped(parts.path_of(self.path, name, chunk)) for chunk in chunks]
-            ordered = name in ORDERED
-            if files:
-                source = f"read_parquet([{', '.join(files)}], file_row_number = true, hive_partitioning = false)"
-                kept = "* exclude (file_row_number)" + (", file_row_number as nth" if ordered else "")
-                run(f'create view "{stored}" as select {kept} from {source}')
-            else:
-                empty = schema.empty_table()
-                self._database.register(
-                    stored, empty.append_column("nth", pa.array([], pa.int64())) if ordered else empty
-                )
-        for name, question in _DERIVED.items():
-            run(f"create view {name} as {question}")
-
-
-def _escaped(path: Path) -> str:
-    """A path as a text of SQL that is taken as it stands, whatever signs are in it."""
-    text = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path))
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _facts(path: Path) -> dict[str, Any]:

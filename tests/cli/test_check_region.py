@@ -73,9 +73,7 @@ def test_a_warning_is_no_error(folder, file, old, new, says):
     assert found.problems == [] and any(says in line for line, _ in found.warnings)
 
 
-@pytest.mark.parametrize(
-    ("language", "says"), [("en", "1 problem(s); it cannot be used"), ("zh", "有1个问题，不能使用")]
-)
+@pytest.mark.parametrize(("language", "says"), [("en", "1 problem; it cannot be used"), ("zh", "有1个问题，不能使用")])
 def test_a_folder_with_a_problem_ends_with_2(folder, capsys, language, says):
     put(folder / "homes.csv", "敬老院,home", ",home")
     capsys.readouterr()

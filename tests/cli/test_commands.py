@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ FILES |= {"provenance.json"}
 PAGES = {f"{name}{end}" for name in ("summary", "choices", "targets", "years") for end in (".md", ".zh-CN.md")}
 COMPARED = {"comparison.csv", "pairs.csv", "prices.csv", "pareto.csv", *PAGES}
 SHORT = ["scale=tiny", "until=2022-06"]
+WHOLE = ["scale=tiny", "until=2022-12"]
+"""With a full year of the levers of the scenarios, which begin in 2022-01."""
 
 
 def carecap(*words: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -46,7 +49,7 @@ def monthly(folder: Path) -> pd.DataFrame:
 def compared(tmp_path_factory) -> tuple[Path, str]:
     """A comparison by two workers, in a process of its own; its folder and what it printed."""
     out = tmp_path_factory.mktemp("compared") / "deep" / "out"
-    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=2", f"out={out}", *SHORT]
+    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=2", f"out={out}", *WHOLE]
     done = carecap("compare", *words, hash_seed="1")
     assert done.returncode == 0, done.stderr
     return out, done.stdout
@@ -79,8 +82,16 @@ def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo
 
 def test_compare_prints_a_table_for_each_scenario(compared):
     out, said = compared
-    assert "Build beds against Status quo, 2021\n" in said, "the last full year, as in the charts"
-    assert [part for part in ("Staff against Status quo", "More runs", "## Staff") if part not in said] == []
+    for scenario in ("Build beds", "Staff"):
+        whole, sure = said.split(f"\n{scenario} against Status quo, 2022\n")[1].split("\n\n")[:2]
+        cost = next(line for line in whole.splitlines() if line.startswith("Public cost"))
+        assert re.search(r"  \+[\d.]+  \+[\d.]+ … \+[\d.]+    worse$", cost), "a row that differs"
+        differs = [line.rpartition(",")[0] for line in whole.splitlines()[2:] if not line.endswith("  same")]
+        heads, _, *rows = sure.splitlines()
+        assert re.fullmatch(r"Outcome +Range of 2  Better, %  More runs", heads)
+        assert [row.rpartition(",")[0].rpartition(",")[0] for row in rows] == differs
+        assert all(re.search(r"\]  +[\d,]+$", row) for row in rows), "replicates to go"
+        assert f"## {scenario}\n" in said
     assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN", "data"}
     assert (out / "charts" / "difference.png").exists()
 
@@ -89,7 +100,7 @@ def test_outcomes_are_tidy(compared):
     frame = monthly(compared[0])
     assert list(frame.columns) == ["scenario", "replicate", "month", "place", "group", "outcome", "value"]
     assert list(frame["scenario"].unique()) == ["status_quo", "build", "staff"]
-    assert (frame["month"].iloc[0], frame["month"].iloc[-1]) == ("2020-11", "2022-06")
+    assert (frame["month"].iloc[0], frame["month"].iloc[-1]) == ("2020-11", "2022-12")
     assert set(frame["outcome"].unique()) <= set(OUTCOMES)
     assert not frame.duplicated(["scenario", "replicate", "month", "place", "group", "outcome"]).any()
     # about 2,000 elders are simulated, all of them are counted
@@ -139,7 +150,7 @@ def test_provenance_tells_everything_and_no_machine(compared):
 
 
 def test_one_worker_two_workers_and_another_hash_seed_give_the_same_bytes(compared, tmp_path, capsys):
-    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=1", f"out={tmp_path}", *SHORT]
+    words = ["scenarios=[status_quo,build,staff]", "replicates=2", "workers=1", f"out={tmp_path}", *WHOLE]
     assert main(["compare", *words]) == 0
     for name in (*FILES, *COMPARED):
         assert (tmp_path / name).read_bytes() == (compared[0] / name).read_bytes(), name

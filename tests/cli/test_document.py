@@ -49,8 +49,8 @@ def test_what_stopped_a_target_stands_in_the_table_and_on_the_pages(out):
 
 def test_the_years_stand_beside_each_other(out):
     english, chinese = ((out / f"years{end}").read_text("utf-8") for end in (".md", ".zh-CN.md"))
-    assert "| 2020 (2 months) |" in english and "| 2021 |" in english
-    assert "2020年（2个月）" in chinese
+    assert "| 2020 (2 months only) |" in english and "| 2021 |" in english
+    assert "2020年（仅2个月）" in chinese
     assert english.count("\n## ") == chinese.count("\n## ") > 10
 
 

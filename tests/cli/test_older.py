@@ -4,7 +4,9 @@ import json
 import re
 import signal
 from collections.abc import Callable
+from types import SimpleNamespace
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,6 +64,22 @@ def test_a_folder_without_a_stamp_may_be_older_and_one_that_is_not_ours_is_left_
     assert derived.older(store.open(out)) == [("sensitivity", None, [f"carecap sensitivity {out}"])]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [5, {}, {"runs": "x", "words": []}, {"runs": 1}, {"runs": 1, "words": "fails"}, {"runs": 1, "words": [2]}],
+)
+def test_a_line_of_a_stamp_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path, line):
+    folder = tmp_path / "sensitivity"
+    folder.mkdir()
+    (folder / "summary.md").write_text("# what the outcomes hang on", "utf-8")
+    study = SimpleNamespace(path=tmp_path, n_done=1, facts={})
+    for text in (json.dumps({"summary.md": line}), "[]", "{", "\udcff"):
+        (folder / derived.STAMP).write_bytes(text.encode(errors="surrogateescape"))
+        assert derived.older(study) == [("sensitivity", None, [f"carecap sensitivity {tmp_path}"])]
+        assert derived.is_old(study, folder / "summary.md")
+        assert derived.made_by(folder, "sensitivity") == set()
+
+
 def test_fewer_replicates_than_there_are_is_one_readable_line(typed, tmp_path):
     out = tmp_path / "out"
     assert typed("sweep", "replicates=3")[0] == 0
@@ -86,6 +104,8 @@ def test_months_that_were_not_kept_are_not_an_empty_table(typed, tmp_path):
     for ask in (lambda: study.sql('from "months"'), lambda: study.relation("months")):
         with pytest.raises(store.StudyError, match="keeps years only"):
             ask()
+    with pytest.raises(duckdb.CatalogException, match="Function with name months does not exist"):
+        study.sql("select months(point) from outcomes")
     assert typed("sweep", "replicates=1", "keep=months", f"out={tmp_path / 'months'}")[0] == 0
     assert typed("query", str(tmp_path / "months"), "select count(*) from months")[0] == 0
 
@@ -100,14 +120,14 @@ def test_one_replicate_tells_no_probability():
         assert np.isfinite(row[["p_better", "p_low", "p_high"]].astype(float)).tolist() == [known] * 3
 
 
-def test_a_study_knows_the_labels_of_its_scenarios_in_both_languages(typed, tmp_path):
+def test_a_study_knows_the_labels_of_its_scenarios_and_an_older_one_without_is_reported(typed, tmp_path):
     assert typed("sweep", "replicates=1", "scenario=build")[0] == 0
     facts = store.open(tmp_path / "out").facts
     assert scenario_labels(facts, "en")["build"] == "Build beds"
     assert scenario_labels(facts, "zh")["build"] == "增建床位"
     older = json.loads(json.dumps(facts))
     del older["scenarios"]["build"]["label_zh"]
-    assert differing(older, facts) == [], "a study of before can be gone on with and reported"
+    assert differing(older, facts) == [], "a report of an older study; to go on with it another source sha256 forbids"
     assert scenario_labels(older, "zh") == {}
 
 
@@ -117,7 +137,7 @@ def test_a_year_that_was_not_lived_to_its_end_is_no_point_of_a_line(typed, tmp_p
     assert _shown(subject) == [2021] == [subject.year]
     assert typed("sweep", "replicates=2", f"out={tmp_path / 'short'}")[0] == 0
     subject = of_study(store.open(tmp_path / "short"), "zh")
-    assert subject.year_text == "2020年（2个月）"
+    assert subject.year_text == "2020年（仅2个月）"
     assert "）年" not in subject.say("main.about", year=subject.year_text)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from experiments import labels, store
+from experiments import derived, labels, store
 from experiments.cli import main
 from experiments.design import Quantity
 from experiments.design_sets import KNOWN, is_number
@@ -121,6 +121,33 @@ def test_a_screening_is_told_in_words_tables_and_charts(study, capsys):
     assert not checked.loc[checked["state"] == "varies", "converged"].astype(bool).any()
     assert (checked.loc[checked["state"] == "varies", "size_needed"] >= 10).all()
     assert checked["luck_share"].dropna().between(0, 1).all()
+
+
+def test_the_folder_is_that_of_the_last_call_and_what_others_put_there_is_left_alone(study):
+    folder = study("morris")
+    out, of = folder / "sensitivity", store.open(folder)
+    assert main(["sensitivity", str(folder), "outcomes=[public_cost]"]) == 0
+    assert (out / "public_cost.png").exists()
+    for name in ("mine.png", "theirs.html"):
+        (out / name).write_bytes(b"x")
+    lines = json.loads((out / derived.STAMP).read_text("utf-8"))
+    lines["theirs.html"] = {**lines["summary.md"], "command": "report"}
+    lines |= {"../provenance.json": lines["summary.md"], "..": lines["summary.md"]}
+    (out / derived.STAMP).write_text(json.dumps(lines), "utf-8")
+    for _ in range(2):  # again after more replicates
+        assert main(["sensitivity", str(folder), "fails=unmet_hours>1", "outcomes=[beds]"]) == 0
+        pages = {"summary.md", "summary.zh-CN.md", "indices.csv", "convergence.csv", "rules.csv"}
+        assert {path.name for path in out.iterdir()} == pages | {derived.STAMP, "mine.png", "theirs.html"}
+        assert derived.older(of) == []
+        lines = json.loads((out / derived.STAMP).read_text("utf-8"))
+        assert set(lines) == pages | {"theirs.html"}
+        for name in pages:
+            lines[name]["runs"] -= 1
+        (out / derived.STAMP).write_text(json.dumps(lines), "utf-8")
+        assert [name for name, _, _ in derived.older(of)] == ["sensitivity"]
+    assert derived.is_old(of, out / "summary.md")
+    assert not derived.is_old(of, out / "theirs.html"), "each page by its own line"
+    assert (folder / "provenance.json").exists()
 
 
 def test_indices_are_those_of_the_means_of_the_replicates(study):

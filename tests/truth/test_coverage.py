@@ -67,15 +67,25 @@ def test_verdicts(share, low, high, expected):
     assert coverage.verdict(share, low, high) == expected
 
 
-def test_pairing_of_persons_moved_one_by_one_reaches_its_bound_and_no_more(dice):
+@pytest.mark.parametrize("more", [False, True])
+def test_pairing_of_persons_moved_one_by_one_reaches_what_poisson_luck_gives(dice, more):
     shape = (len(TRUE), 40_000)
     u = [dice(seed).units(shape[0] * shape[1]).reshape(shape) for seed in (3, 4)]
-    stay = stats.poisson.ppf(u[0], 200 - TRUE[:, None])  # of 200 the lever moves 1, 2, …
+    stay = stats.poisson.ppf(u[0], 100 - TRUE[:, None])  # of 100 the lever moves 1, 2, …
     moved = stats.poisson.ppf(u[1], TRUE[:, None])
-    found = coverage.by_dose([0, 50, 100], np.stack([stay + moved, stay, stay]))
+    worlds = (stay, stay + moved, stay) if more else (stay + moved, stay, stay + moved)
+    found = coverage.by_dose([0, 50, 100], np.stack(worlds))
     assert found["dose"].tolist() == [50.0] * len(TRUE) + [100.0] * len(TRUE)
-    assert found["bound"][: len(TRUE)].to_numpy() == pytest.approx(400 / TRUE, rel=0.02)
-    assert found["times"][: len(TRUE)].to_numpy() == pytest.approx((400 - TRUE) / TRUE, rel=0.03)
+    persons = found["outcome"].isin(["residents", "waiting"])
+    assert found["poisson"].notna().tolist() == persons.tolist()
+    first = found[persons & (found["dose"] == 50)]
+    assert first["times"].to_numpy() == pytest.approx(first["poisson"].to_numpy(), rel=0.03)
+    assert first["poisson"].to_numpy() == pytest.approx((200 - TRUE[[0, 2]]) / TRUE[[0, 2]], rel=0.03)
+    assert np.isinf(found["poisson"][persons & (found["dose"] == 100)]).all()  # no difference at all
+
+
+def test_skewness():
+    assert coverage.skewness(np.array([[0.0, 0, 0, 10], [1, 1, 1, 1]])) == pytest.approx([1.1547, 0], abs=1e-4)
 
 
 def test_the_page_tells_every_outcome_in_both_languages(dice):

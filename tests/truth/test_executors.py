@@ -3,6 +3,9 @@
 import errno
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from contextlib import closing
 from pathlib import Path
@@ -82,6 +85,22 @@ def test_an_exception_arrives_as_it_was_raised(pool, tmp_path):
         results(pool, stumble, [(i, str(tmp_path)) for i in range(N)])
     assert found.value.errno == errno.ENOSPC
     assert results(pool, square, range(4)) == {i: i * i for i in range(4)}
+
+
+def blocked(item: int, count) -> bool:
+    """Whether Ctrl-C cannot reach this process, not even while it starts: it inherits that."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_workers_never_hear_ctrl_c_and_their_parent_still_does():
+    asks = """
+        import signal
+        from tests.truth.test_executors import *
+        with opened(Executor("processes", 2), N) as pool:
+            assert results(pool, blocked, range(4)) == dict.fromkeys(range(4), True)
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    """  # in a process of its own: one in which workers have been started before starts nothing anew
+    subprocess.run([sys.executable, "-c", textwrap.dedent(asks)], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("kind", [Executor("serial"), Executor("processes", 2)], ids=lambda asked: asked.kind)

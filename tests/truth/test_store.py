@@ -13,7 +13,8 @@ from experiments.commands.plan import Plan
 from experiments.ensemble import in_order, run_all
 from experiments.runs import Run
 from experiments.store import columns, parts
-from experiments.store.study import VIEWS, Study
+from experiments.store.study import Study
+from experiments.store.views import VIEWS
 from sim.outcomes import OUTCOMES
 from sim.record import Cell
 from tests.truth.studies import Silent, made, same, synthetic

@@ -13,7 +13,7 @@ from experiments.ensemble import chunk_size, chunks_of, keep, live_and_keep
 from experiments.executors import Executor, opened
 from experiments.runs import RunFailed
 from experiments.store import StudyError, columns, parts
-from experiments.store.study import MONTHS, VIEWS
+from experiments.store.views import MONTHS, VIEWS
 from tests.truth.studies import Silent, bytes_of, made, synthetic
 
 
@@ -163,3 +163,24 @@ def test_a_study_without_any_run_has_all_views(tmp_path, little):
         else:
             assert study.sql(f"from {view}").df().empty
     assert isinstance(study.yearly(), pd.DataFrame)
+
+
+@pytest.mark.parametrize("what", ["copy (select 1) to '{part}'", "drop view outcomes", "select 1; drop view outcomes"])
+def test_a_question_never_changes_a_study(little, what):
+    _, out = little
+    part = parts.path_of(out, "runs", 0)
+    before = part.read_bytes()
+    with pytest.raises(store.StudyError, match="must only ask for rows"):
+        store.open(out).sql(what.format(part=part))
+    assert part.read_bytes() == before
+    assert store.open(out).sql("describe outcomes").fetchall()
+
+
+def test_a_damaged_part_is_said(little):
+    _, out = little
+    part = parts.path_of(out, "runs", 0)
+    whole = part.read_bytes()
+    part.write_bytes(b"PAR1 but no table")
+    with pytest.raises(store.StudyError, match=r"a part of it is damaged .*\n.*resume=false"):
+        store.open(out)
+    part.write_bytes(whole)

@@ -11,6 +11,7 @@ from experiments import measures, month0, promises, runs
 from experiments.commands.report import wanted_text
 from experiments.lists.look import free_beds
 from sim.levers import Schedule
+from sim.processes import decide
 from sim.world.region import DocumentTarget
 from sim.world.stock import open_homes
 
@@ -135,9 +136,11 @@ def test_the_share_of_nursing_beds_leaves_out_homes_that_have_closed(live, load)
     open_share = measures.MEASURES["nursing_share"]
     assert open_share(model) == pytest.approx(beds[homes][:, 1:].sum() / beds[homes].sum())
     largest = int(np.flatnonzero(homes)[np.argmax(beds[homes][:, 0])])
-    model.facilities.col("closed")[largest] = model.month
     homes[largest] = False
-    assert open_share(model) == pytest.approx(beds[homes][:, 1:].sum() / beds[homes].sum())
+    left = beds[homes][:, 1:].sum() / beds[homes].sum()
+    assert left > open_share(model)
+    decide.close(model, largest)
+    assert open_share(model) == pytest.approx(left)
 
 
 def test_beds_of_homes_that_may_not_admit_are_not_told_as_free(live, load):
