@@ -30,10 +30,11 @@ bench: $(READY) ## speed and memory, printed and kept in .benchmarks/
 docs: $(READY) ## write the pages that follow from the declarations
 	$(BIN)/python -m experiments.docs
 
-# Comparisons (20 minutes on two cores) go on where they were interrupted, see results/studies; levers (15) begin anew.
-reference: $(READY) ## live what is published in results/reference again (half an hour)
+# Comparisons (20 minutes on two cores) and coverage (25) go on where they were interrupted; levers (15) begin anew.
+reference: $(READY) ## live what is published in results/reference again (an hour)
 	$(BIN)/python -m experiments.reference
 	$(BIN)/python -m experiments.effects
+	$(BIN)/python -m experiments.coverage
 
 # Keeps the pins that stand; `make lock UPGRADE=--upgrade` takes the newest. A lock holds hashes, never an address.
 lock: $(BIN)/python ## resolve pyproject.toml into requirements.lock

@@ -63,10 +63,10 @@ WORDS = {
     ),
     "skewed": (
         "Why differences are skewed here, as we read it: visits are paid of what the purses have left over. Their "
-        "cost and the deficits of government-run homes are correlated by {correlation:.2f}; where a small world "
+        "cost and the deficits of government-run homes are correlated by {correlation}; where a small world "
         "happens to have few government-run residents, many more visits can be paid. In {share:.1%} of the worlds "
         "they cost more than twice the median.",
-        "此处差值偏态的原因（我们的解读）：上门摸排由预算剩余支付。其费用与政府运营机构亏损的相关系数为{correlation:.2f}；"
+        "此处差值偏态的原因（我们的解读）：上门摸排由预算剩余支付。其费用与政府运营机构亏损的相关系数为{correlation}；"
         "若小规模世界中政府运营机构入住者恰好较少，可支付的摸排多得多：{share:.1%}的世界中费用超过中位数两倍。",
     ),
     "doses": ("How much luck pairing takes away", "配对消除多少运气"),
@@ -152,7 +152,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         ]
         cells = [f"{outcome_label(name, language)}, {unit}", number(scale * one["base"])]
         cells += [f"{number(scale * one['effect'], signed=True)} [{low}, {high}]", f"{100 * one['equal']:.0f}"]
-        cells += [f"{one['skew']:+.1f}", _finite(one["times"]), *shares, say(str(mine.at[RULED, "verdict"]))]
+        cells += [_signed(one["skew"], 1), _finite(one["times"]), *shares, say(str(mine.at[RULED, "verdict"]))]
         lines.append(row(cells))
     few = first[first["times"] < EXPECTED]
     named = [
@@ -160,7 +160,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         for name, times in zip(few["outcome"], few["times"], strict=True)
     ]
     lines += ["", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
-    skewed = say("skewed", correlation=facts.correlation, share=facts.share)
+    skewed = say("skewed", correlation=_signed(facts.correlation, 2), share=facts.share)
     return [*lines, skewed, ""] if case == "visits" else lines
 
 
@@ -177,6 +177,11 @@ def pairing(doses: pd.DataFrame, replicates: int, language: str) -> list[str]:
         ]
         lines.append(row([outcome_label(str(name), language), *cells]))
     return [*lines, ""]
+
+
+def _signed(value: float, digits: int) -> str:
+    """A small number with its sign, as signs are printed elsewhere."""
+    return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def _finite(value: float) -> str:

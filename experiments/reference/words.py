@@ -47,9 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "index.about": (
         "For each region two comparisons with the status quo: its document as a scenario (what it prints and, where it "
         "prints no number, an assumed dose), and the experiment that its document asks for. Every run meets the same "
-        "luck in all scenarios. {how} [What each lever does by itself](levers/README.md) stands apart.",
+        "luck in all scenarios. {how} [What each lever does by itself](levers/README.md) "
+        "and [whether intervals hold what they promise](coverage/README.md) stand apart.",
         "每个地区两项与现状的比较：以文件为情景（文件所列数字，未列者为假设剂量），以及文件引出的一项实验。"
-        "各情景运气相同。{how}[每项政策工具单独的作用](levers/README.zh-CN.md)另列。",
+        "各情景运气相同。{how}[每项政策工具单独的作用](levers/README.zh-CN.md)与[区间是否名副其实](coverage/README.zh-CN.md)另列。",
     ),
     "index.how": ("{which}: {scale}, {n} replicates, carecap {code}.", "{which}：{scale}，重复{n}次，carecap {code}。"),
     "index.how.document": ("Documents", "文件情景"),

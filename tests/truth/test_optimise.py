@@ -231,6 +231,7 @@ def test_in_a_tiny_region_lived_whole_the_found_mix_is_the_best(tmp_path):
     from experiments.ensemble import run_all
     from experiments.executors import Executor, opened
     from experiments.optimise.living import Living, laid_over
+    from experiments.provenance import as_json
 
     whole = plan("run", config.read("run", ["scale=tiny", "replicates=2", "until=2024-12", "out=null"]))
     since = month_of("2022-01")
@@ -239,7 +240,7 @@ def test_in_a_tiny_region_lived_whole_the_found_mix_is_the_best(tmp_path):
     knobs = (staff, spare, Knob(since, ("volunteer.share",), ((None, 0.05, 0.1),)))
     line = Line("unmet_hours", "", "", (2024,), False, 0.97, True)
     goal = Goal("tiny", TEXTS, since, None, knobs, (), (line,), 2e7, None)
-    (tmp_path / "provenance.json").write_text("{}")
+    (tmp_path / "provenance.json").write_bytes(as_json(whole.facts))
     with opened(Executor("serial"), 1) as pool:
         living = Living(whole, tmp_path, goal.cells, pool, lambda months: None)
         found = search(goal, living.evaluate, goal.size, seed=1)
