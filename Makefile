@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 setup: $(READY) ## install what is needed into .venv, once; run and test do it too
 
-run: $(READY) ## compare four policies of Qingyuan, tables and pictures into results/qingyuan
-	$(BIN)/carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/qingyuan
+run: $(READY) ## compare four policies of Qingyuan, tables and pictures into results/overview
+	$(BIN)/carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/overview resume=false
 
 test: $(READY) ## the quick tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not full"

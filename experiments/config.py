@@ -96,7 +96,8 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
             scenario["label"] = f"{scenario.get('label')} + levers as typed"
             scenario["label_zh"] = f"{scenario.get('label_zh')}＋按输入的政策"
     whole = {**trees[0][2], "scenarios": [scenario for _, scenario, _ in trees], "comparison": about or None}
-    whole |= {"design": design, "typed": tuple(one.text for one in said if one.key.split(".")[0] not in WHO_AND_WHERE)}
+    whole |= {"typed": tuple(one.text for one in said if one.key.split(".")[0] not in WHO_AND_WHERE)}
+    whole |= {"design": design, "out_named": "out" in chosen}
     settings = _checked(whole, [file for file, _, _ in trees], problems, {one.key: one.text for one in said})
     if problems or settings is None:
         raise BadInput(problems)

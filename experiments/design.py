@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,16 @@ class Design:
     trajectories: int = 0
     levels: int = 4
     """Places of each quantity on Morris's grid, even."""
+    texts: dict[str, str] = field(default_factory=dict, compare=False)
+    """What it is called and asks: name, label, label_zh, question, question_zh, as far as they are given.
+
+    Words only: two designs that draw the same sample are equal, whatever they are called.
+    """
+
+    def said(self, key: str, language: str) -> str:
+        """Label or question in a language; a design without a label is called by its name; "" if there is neither."""
+        found = self.texts.get(f"{key}_zh" if language == "zh" else key, "")
+        return found or (self.texts.get("name", "") if key == "label" else "")
 
     @property
     def rows(self) -> int:

@@ -1,6 +1,6 @@
 """Reads a design: what a YAML file of ``conf/design`` or ``design.…=`` says becomes a Design, or readable problems.
 
-    label: …, label_zh: …, question: …, question_zh: …   what it is for (not read further)
+    label: …, label_zh: …, question: …, question_zh: …   what it is for
     kind: morris                 grid | latin_hypercube | sobol | morris
     trajectories: 20             of morris, with levels: 4; points: of latin_hypercube and sobol; steps: of grid
     seed: 1                      dice of the sample, apart from those of the runs
@@ -58,7 +58,8 @@ def read(tree: Any, problems: list[Problem], where: str = "design") -> Design | 
     varied = quantities(one, kind, sizes.pop("steps", SIZES["steps"]))
     if len(problems) > before:
         return None
-    design = Design(kind=kind, quantities=varied, seed=seed, **sizes)
+    texts = {key: str(tree[key]).strip() for key in ABOUT if tree.get(key) is not None}
+    design = Design(kind=kind, quantities=varied, seed=seed, texts=texts, **sizes)
     if kind == "sobol" and len(varied) < 2:
         one.wrong("quantities", len(varied), "a sobol design shares variance out: it needs two quantities or more")
     if design.rows > MOST_ROWS:

@@ -21,9 +21,11 @@ from experiments import regions as folders
 from experiments.health_files import HEALTH_FILE
 from experiments.labels import WORDS
 from experiments.schema import PARAMETER_GROUPS
+from experiments.words_agents import ATTRIBUTES, CODES
 from sim import story
 from sim.agents import kinds
 from sim.agents.aides import Aide
+from sim.agents.column import SchemaRow
 from sim.agents.elders import Elder
 from sim.agents.facilities import Facility
 from sim.agents.table import Table
@@ -42,7 +44,6 @@ DOCUMENTS = {
 }
 """The five documents by the codes of ``DOCUMENTS`` in the declaration of a lever."""
 LABELLED: dict[type[IntEnum], str] = {
-    kinds.Ability: "level",
     kinds.Standing: "standing",
     kinds.Residence: "residence",
     kinds.Ownership: "ownership",
@@ -51,7 +52,7 @@ LABELLED: dict[type[IntEnum], str] = {
     kinds.UnmetHour: "cause",
     kinds.WaitEnd: "end",
 }
-"""Vocabularies whose members have words in ``experiments/labels.py``, and the key of these words."""
+"""Vocabularies whose members have words in ``experiments/labels.py``, and the key of these words; the others: CODES."""
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------
@@ -194,21 +195,26 @@ def schema() -> str:
     nobody = SimpleNamespace(month=0)
     for kind in (Elder, Facility, Aide):
         rows = [
-            [f"`{row.name}`", row.dtype, row.unit, ", ".join(row.values.values()).lower(), row.how, row.meaning]
+            [f"`{row.name}`", row.dtype, row.unit, values(row), row.how, row.meaning, ATTRIBUTES[kind.TABLE][row.name]]
             for row in Table(nobody, kind).schema()
         ]
-        heads = ["attribute", "type", "unit", "values", "stored as", "meaning"]
+        heads = ["attribute", "type", "unit", "values", "stored as", "meaning", "中文"]
         blocks.append(f"## {kind.__name__}\n\n{doc(kind)}\n\n{table(heads, rows)}")
     found = [kind for _, kind in inspect.getmembers(kinds, _is_vocabulary)]
     for kind in sorted(found, key=lambda k: inspect.getsourcelines(k)[1]):
         blocks.append(f"### {kind.__name__}\n\n{doc(kind)}\n\n{_vocabulary(kind)}")
     about = (
         "An attribute is declared once in `sim/agents/`; the declaration makes the column, the attribute of the agent "
-        "that is picked up (`model.elders[17].ability`) and this page. Months are numbers, year x 12 + month - 1. What "
-        "runs leave on disk stands [at the end](#study-研究数据)."
+        "that is picked up (`model.elders[17].ability`) and this page. Months are numbers, year x 12 + month - 1; 100 "
+        "fen are a yuan. What runs leave on disk stands [at the end](#study-研究数据)."
     )
     blocks.insert(3, "## Vocabularies")
     return page("Schema 数据结构", about, *blocks, *doc_studies.section(table))
+
+
+def values(row: SchemaRow) -> str:
+    """The names of the codes of an attribute, if it has any."""
+    return ", ".join(row.values.values()).lower()
 
 
 def _is_vocabulary(thing: Any) -> bool:
@@ -216,11 +222,9 @@ def _is_vocabulary(thing: Any) -> bool:
 
 
 def _vocabulary(kind: type[IntEnum]) -> str:
-    """Codes and names, with their words where they have any."""
+    """Codes, names and words."""
     key = LABELLED.get(kind)
-    if key is None:
-        return table(["code", "name"], ([m.value, m.name.lower()] for m in kind))
-    words = [WORDS[f"{key}={m.value if kind is kinds.Ability else m.name.lower()}"] for m in kind]
+    words = [CODES[kind][m] if key is None else WORDS[f"{key}={m.name.lower()}"] for m in kind]
     rows = [[m.value, m.name.lower(), *pair] for m, pair in zip(kind, words, strict=True)]
     return table(["code", "name", "label", "中文"], rows)
 

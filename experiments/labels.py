@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from scipy.optimize import isotonic_regression
 
 from experiments.words_figures import FIGURES
+from sim.agents.kinds import LEVELS
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
@@ -60,11 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bed=ordinary": ("Ordinary beds", "普通床位"),
     "bed=nursing": ("Nursing beds", "护理型床位"),
     "bed=dementia": ("Dementia beds", "认知障碍床位"),
-    "level=0": ("Level 0, able", "能力完好"),
-    "level=1": ("Level 1, mild loss", "轻度失能"),
-    "level=2": ("Level 2, moderate loss", "中度失能"),
-    "level=3": ("Level 3, severe loss", "重度失能"),
-    "level=4": ("Level 4, complete loss", "完全失能"),
+    **{f"level={level.value}": (f"Level {level.value}, {english}", zh) for level, (english, zh) in LEVELS.items()},
     # units, as the outcomes declare them; per_year: of a flow added up over a year
     "unit=share": ("%", "%"),
     "unit=points": ("difference: % points", "差值：百分点"),

@@ -233,7 +233,7 @@ def county_map(sheet: Sheet) -> Figure:
     inches, box = figure.get_size_inches(), axes[0].get_position()
     size = (float(box.width * inches[0]), float(box.height * inches[1]))
     elders = np.asarray(sheet.region.elders, dtype=float).reshape(len(places), -1).sum(axis=1)
-    middles, radius, words = circles(*seats.T, elders, labels[0], size, labels[1:])
+    made = circles(*seats.T, elders, labels[0], size, labels[1:])
     colours = round_scale(100 * np.concatenate(list(shares.values())))
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.8)]
     for panel, (name, values) in zip(axes, shares.items(), strict=True):
@@ -242,9 +242,11 @@ def county_map(sheet: Sheet) -> Figure:
         panel.set_axis_off()
         for i, share in enumerate(values):
             face = SHARE(colours(100 * share)) if np.isfinite(share) else "white"
-            panel.add_patch(Circle(middles[:, i], radius[i], facecolor=face, edgecolor="#7a6a58", linewidth=0.6))
+            spot = {"facecolor": face, "edgecolor": "#7a6a58", "linewidth": 0.6}
+            panel.add_patch(Circle(made.middles[:, i], made.radius[i], **spot))
             value = f"{100 * share:.1f}%" if np.isfinite(share) else sheet.say("nothing")
-            panel.text(*middles[:, i], f"{words[i]}\n{value}", size=SIZE, ha="center", va="center", path_effects=halo)
+            words = f"{made.words[i]}\n{value}"
+            panel.text(*made.at[:, i], words, size=SIZE, ha="center", va="center", path_effects=halo)
     bar = figure.add_axes((0.15 / inches[0], _above_foot(figure) + 0.2 / inches[1], 2.4 / inches[0], 0.09 / inches[1]))
     figure.colorbar(ScalarMappable(colours, SHARE), cax=bar, orientation="horizontal").outline.set_visible(False)
     bar.text(1.04, 0.5, f"{sheet.say('unmet_share')} (%)", transform=bar.transAxes, va="center", color=FAINT)

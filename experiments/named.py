@@ -92,7 +92,8 @@ def design_named(chosen: dict[str, Any], problems: list[Problem]) -> Any:
     if not isinstance(tree, dict):
         problems.append(Problem("design", str(name), "must be a group of keys"))
         return None
-    return design.read({**tree, **over}, problems, str(name) if own else f"conf/design/{name}.yaml")
+    named = {"name": file.stem, **tree, **over}
+    return design.read(named, problems, str(name) if own else f"conf/design/{name}.yaml")
 
 
 def scenarios_named(

@@ -22,7 +22,7 @@ PACKAGES = (
     *("carecap", "dask", "duckdb", "fpdf2", "hydra-core", "matplotlib", "mesa", "numba", "numpy", "omegaconf"),
     *("optuna", "pandas", "pyarrow", "pydantic", "salib", "scikit-learn", "scipy", "xlsxwriter"),
 )
-NOT_RECORDED = {"out", "workers", "executor", "resume"}
+NOT_RECORDED = {"out", "out_named", "workers", "executor", "resume"}
 """Where the results went and who made them changes nothing in them."""
 APART = ("scenarios", "levers", "parameters", "id", "assume", "design", "typed")
 """Settings that are told apart from the plain ones, or by the command itself."""

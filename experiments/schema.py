@@ -232,6 +232,8 @@ class Settings(Tree):
     replicates: Count = 1
     until: Annotated[int | None, BeforeValidator(_month)] = None
     out: Annotated[str | None, AfterValidator(_known_folder)] = None
+    out_named: bool = False
+    """Whether ``out`` was typed, and is not the folder that the command has of its own"""
     language: Literal["en", "zh"] = "en"
     laws: Annotated[bool, BeforeValidator(_switch)] = False
     workers: Annotated[StrictInt, Field(ge=1, le=1024)] | None = None

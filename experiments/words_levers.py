@@ -1,4 +1,4 @@
-"""What ``carecap levers language=zh`` says of each lever: what it does, its lag, its cost."""
+"""The words of levers: what each does, its lag, its cost (Chinese); units and choices of its fields."""
 
 from __future__ import annotations
 
@@ -89,6 +89,21 @@ UNITS_ZH = {
     "yuan/year": "元/年",
 }
 """Units of the fields of levers; one that is not here stands as it is declared."""
+
+_MADE = ("bed", "centre", "day", "home", "household", "person", "point", "post", "site", "station", "visit")
+UNITS_EN: dict[str, tuple[str, str]] = {
+    **{name: (name, f"{name}s") for name in (*_MADE, "month", "place")},
+    **{f"{name}/year": (f"{name} a year", f"{name}s a year") for name in _MADE},
+    **{f"hour/{span}": (f"hour a {span}", f"hours a {span}") for span in ("week", "month")},
+    **{f"yuan/{what}": (f"yuan a {what}",) * 2 for what in ("bed", "meal", "month", "year")},
+    "yuan/resident/month": ("yuan a resident and month",) * 2,
+    "family/year": ("family a year", "families a year"),
+    "1/year": ("time a year", "times a year"),
+    "post/station": ("post a station", "posts a station"),
+    "resident/aide": ("resident an aide", "residents an aide"),
+    **{name: ("", "") for name in ("0-1", "level", "ratio")},  # what the number is stands beside it
+}
+"""Unit of a lever -> its words behind one and behind several."""
 
 CHOICES_ZH = {
     "build.site": "elders按老年人口，need按已知缺口",

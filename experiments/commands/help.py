@@ -13,7 +13,8 @@ Options (key=value; Hydra's grammar, quotes for the shell where there are blanks
   workers=null           processes; null: one for each core. The results are the same whatever the number
   executor=processes     processes, serial, dask; executor.address=tcp://host:port of a Dask scheduler (run, compare)
   resume=null            true: go on with the interrupted study in out, or add replicates to a finished one (the same
-                         words with a larger number); false: begin anew (run, compare)
+                         words with a larger number); false: throw away the study in out. With neither a finished study
+                         is shown again, and only the folder that nobody named gives way to another (run, compare)
   levers.<lever>.<field>=value      a lever, from the first month    (carecap levers)
   'levers.<lever>.<field>={2025-01: 0.2, 2027-01: 0.3}'              dated values, in order of time
   parameters.<subject>.<field>=value                                 an assumption    (carecap parameters)
@@ -44,7 +45,7 @@ carecap - regional elder care in China, one agent per elder, month by month.
 
 carecap <command> --help says more. First steps:
   carecap run scale=tiny
-  carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/first
+  carecap compare region=qingyuan 'scenarios=[status_quo,build,operate,staff]' replicates=4 out=results/four
 """
 
 RUN = f"""\

@@ -12,7 +12,7 @@ the same command with resume=true goes on. The result is the same to the bit who
   replicates=4           runs of each point: replicate r has the same luck in all of them
   keep=years             years: flows summed, stocks averaged; months: every month too
   out=results/sweep-<region>        folder of the study
-  resume=null            true: go on with the study in out; false: throw it away and begin anew
+  resume=null            true: go on with the study in out; false: throw it away; null: begin, or show a finished one
   executor=processes     processes, serial, dask
   executor.address=null  of a Dask scheduler, tcp://host:port; out must then be a folder that all its workers see
   workers=null           processes; null: one for each core
@@ -88,7 +88,7 @@ runs as a study (data/, design.csv: carecap query), those of the second look in 
   trials=60              most mixes that are lived
   budget=null            yuan a year above the status quo, instead of that of the goal
   out=results/optimise-<goal>-<region>   a folder; out=null prints only
-  resume=null            true: go on with the search in out; false: throw it away and begin anew
+  resume=null            true: go on with the search in out; false: throw it away; null: begin, or show a finished one
   scenario, seed, until, executor, workers, language, laws, levers.…, parameters.… as in carecap run
 
 Examples:

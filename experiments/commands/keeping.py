@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -14,62 +15,79 @@ from experiments.ensemble import Kept, keep, lived_with
 from experiments.executors import Unreachable
 from experiments.files import CannotWrite, Folder, why
 from experiments.overrides import BadInput, Problem
+from experiments.plurals import counted
 from experiments.runs import RunFailed
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan
+    from experiments.schema import Settings
     from experiments.store import Study
 
 COMMANDS = frozenset({"run", "compare", "sweep"})
 """Commands whose ``out`` is a study."""
-REPLACES = frozenset({"run", "compare"})
-"""Of these, those that take the place of a finished study without being asked to: minutes, not hours, are lost."""
+HOLDS_THE_LAST = frozenset({"carecap run", "carecap compare"})
+"""Commands whose own folder, if none is named, holds what was lived last: minutes, not hours, are lost."""
 
 
 class Interrupted(KeyboardInterrupt):
     """Ctrl-C; the message says what was kept and how to go on."""
 
 
-def check(out: Path, resume: bool | None, command: str, facts: dict[str, Any]) -> None:
-    """Refuse to throw away runs that nobody said may go, and to go on with a study that is another one.
+def going_on(settings: Settings, facts: dict[str, Any]) -> dict[str, Any] | None:
+    """Facts of the study in ``out`` if it is the one that is to be lived, so that its runs stay; None to begin anew.
 
-    ``facts`` are those of the study that is to be lived.
+    ``facts`` are those of the study that is to be lived. Runs are never mixed with those of another study, and only
+    thrown away with resume=false, or by the next in a folder that nobody named: BadInput says what is there. Without
+    ``resume`` a finished study is shown again.
     """
     from experiments.provenance import differing, only_fewer
-    from experiments.store import parts
-    from experiments.store.study import DESIGN, stored
+    from experiments.store.study import stored
 
+    out, resume = Path(str(settings.out)), settings.resume
     there = stored(out)
-    if resume is False or there is None:
-        strange = there is None and _what_it_is(out)
-        if resume and strange:
-            raise BadInput([Problem("resume", "true", f"cannot go on: {strange}")])
-        if (out / DESIGN).exists() and not (out / parts.PROVENANCE).exists() and not parts.chunks(out):
-            raise BadInput([Problem("out", str(out), f"holds a {DESIGN} that is no study's; choose another folder")])
-        if resume is None and strange and parts.chunks(out):
-            what = f"holds runs, but {strange}; resume=false throws them away, or choose another folder"
-            raise BadInput([Problem("out", str(out), what)])
-        return
+    if resume is False:
+        return None
+    if there is None:
+        _refuse_what_is_no_study(out, resume)
+        return None
     old, done = there
-    if resume:
-        other = differing(old, facts)
-        if only_fewer(old, facts):
-            there_are, asked = (one["settings"]["replicates"] for one in (old, facts))
-            message = (
-                f"{out} holds {there_are}; resume=true may add replicates, never take any away: {there_are} or more"
-            )
-            raise BadInput([Problem("replicates", str(asked), f"{message}, or another folder")])
-        if other:
-            shown = ", ".join(other[:6]) + (" …" if len(other) > 6 else "")
-            message = f"{out} holds another study, these differ: {shown}; its own is\n      {_again(old, out)}"
-            raise BadInput([Problem("resume", "true", message)])
-        return
-    finished = done == old["runs"]
-    quick = {f"carecap {name}" for name in REPLACES}
-    if done and not (finished and {old["command"], f"carecap {command}"} <= quick):
-        what = f"a study with {done} of {old['runs']} runs"
-        message = f"holds {what}; resume=true goes on with it, resume=false throws it away, or choose another folder"
-        raise BadInput([Problem("out", str(out), message)])
+    other, finished = differing(old, facts), done == old["runs"]
+    if not resume and not other and done == facts["runs"]:
+        return old
+    if not resume and (not done or (finished and not settings.out_named and facts["command"] in HOLDS_THE_LAST)):
+        return None
+    asked = ("resume", "true") if resume else ("out", str(out))
+    if only_fewer(old, facts):
+        there_are, wanted = (one["settings"]["replicates"] for one in (old, facts))
+        message = f"{out} holds {there_are}; resume=true may add replicates, never take any away: {there_are} or more"
+        raise BadInput([Problem("replicates", str(wanted), f"{message}, or another folder")])
+    if other:
+        shown = ", ".join(other[:6]) + (" …" if len(other) > 6 else "")
+        message = (
+            f"{out} holds another study with {done} of {old['runs']} runs, these differ: {shown}; its own is\n"
+            f"      {_again(old, out)}\n    resume=false throws it away, or choose another folder"
+        )
+        raise BadInput([Problem(*asked, message)])
+    if not resume:
+        what = f"holds a study with {done} of {facts['runs']} runs"
+        message = f"{what}; resume=true goes on with it, resume=false throws it away, or choose another folder"
+        raise BadInput([Problem(*asked, message)])
+    return old
+
+
+def _refuse_what_is_no_study(out: Path, resume: bool | None) -> None:
+    """Refuse a folder with runs, or a table of runs, that no study of ours can be read from."""
+    from experiments.store import parts
+    from experiments.store.study import DESIGN
+
+    strange, runs = _what_it_is(out), parts.chunks(out)
+    if resume and strange:
+        raise BadInput([Problem("resume", "true", f"cannot go on: {strange}")])
+    if (out / DESIGN).exists() and not (out / parts.PROVENANCE).exists() and not runs:
+        raise BadInput([Problem("out", str(out), f"holds a {DESIGN} that is no study's; choose another folder")])
+    if strange and runs:
+        what = f"holds runs, but {strange}; resume=false throws them away, or choose another folder"
+        raise BadInput([Problem("out", str(out), what)])
 
 
 def _what_it_is(out: Path) -> str:
@@ -102,7 +120,7 @@ def kept(whole: Plan, progress: Callable[[], Any], tell: Callable[[Plan], None])
     from experiments import points, store
     from experiments.provenance import as_json
     from experiments.store.parts import PROVENANCE
-    from experiments.store.study import DESIGN, stored
+    from experiments.store.study import DESIGN
 
     out = Path(str(whole.settings.out))
     begun = False
@@ -113,12 +131,13 @@ def kept(whole: Plan, progress: Callable[[], Any], tell: Callable[[Plan], None])
             with Folder(out) as folder:  # it is taken away again if nothing comes into it
                 stack.enter_context(alone(out))
                 # somebody may have kept runs there since the plan was made
-                check(out, whole.settings.resume, whole.command, whole.facts)
-                facts, there = whole.facts, stored(out) if whole.settings.resume else None
-                if there is None:
+                old = going_on(whole.settings, whole.facts)
+                if old is None:
+                    facts = whole.facts
                     _take_away(out)
                 else:  # perhaps with more replicates than before: the chunks stay what they are
-                    facts = {**facts, "chunk": there[0]["chunk"]}
+                    facts = {**whole.facts, "chunk": old["chunk"]}
+                    tell_finished(whole.settings, facts)
                 table = points.table(whole.settings, whole.points).to_csv(index=False, lineterminator="\n")
                 folder.write(DESIGN, lambda file: file.write(table.encode()))
                 folder.write(PROVENANCE, lambda file: file.write(as_json(facts)))
@@ -129,6 +148,13 @@ def kept(whole: Plan, progress: Callable[[], Any], tell: Callable[[Plan], None])
             raise
         raise with_what_is_left(error, out, _left(whole, out)) from None
     return store.open(out), found
+
+
+def tell_finished(settings: Settings, facts: dict[str, Any]) -> None:
+    """Say on standard error that nothing is lived again, if nobody asked to go on."""
+    if settings.resume is None:
+        runs = counted(facts["runs"], "run")
+        print(f"carecap: note: {settings.out} holds {runs} already; resume=false lives them again", file=sys.stderr)
 
 
 def with_what_is_left(error: BaseException, out: Path, left: str) -> BaseException:

@@ -10,6 +10,8 @@ from experiments.commands import page
 from experiments.commands.plan import Plan, lived, plan
 from experiments.notices import uncalibrated
 from experiments.overrides import BadInput, Problem
+from experiments.words_agents import CODES
+from sim.agents.kinds import LEVELS, Living
 from sim.calendar import text_of
 
 if TYPE_CHECKING:
@@ -48,19 +50,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "formal hours": ("aides {now}", "护理员{now}"),
     "unmet hours": ("unmet {now}", "未满足{now}"),
     "other": ("{what}: {now}", "{what}：{now}"),
-    "able": ("able", "能力完好"),
-    "mild": ("mild loss", "轻度失能"),
-    "moderate": ("moderate loss", "中度失能"),
-    "severe": ("severe loss", "重度失能"),
-    "complete": ("complete loss", "完全失能"),
-    "alone": ("alone", "独居"),
-    "spouse": ("with the spouse", "与配偶同住"),
-    "children": ("with children", "与子女同住"),
-    "both": ("with spouse and children", "与配偶和子女同住"),
+    **{code.name.lower(): words for codes in (LEVELS, CODES[Living]) for code, words in codes.items()},
     "comma": ("; ", "；"),
     "list": (", ", "、"),
 }
-LEVELS = ("able", "mild", "moderate", "severe", "complete")
+ABILITIES = tuple(level.name.lower() for level in LEVELS)
 OWN_HOME = "own home"
 HOURS = ("family hours", "formal hours", "unmet hours")
 
@@ -158,8 +152,8 @@ def _sentence(what: str, detail: dict[str, Any], say: Say) -> str:
     before, now = detail.get("before"), detail.get("now")
     if what in {"died", "left the region"}:
         return say(what, age=detail.get("age"))
-    if what == "ability" and before in LEVELS and now in LEVELS:
-        key = "worse" if LEVELS.index(now) > LEVELS.index(before) else "recovers"
+    if what == "ability" and before in ABILITIES and now in ABILITIES:
+        key = "worse" if ABILITIES.index(now) > ABILITIES.index(before) else "recovers"
         return say(key, before=_name(before, say), now=_name(now, say))
     if what == "dementia" and now:
         return say("dementia")

@@ -44,7 +44,7 @@ def optimise(overrides: Sequence[str]) -> None:
     again = _second(whole)
     facts = _facts(whole, goal, again)
     if settings.out:
-        keeping.check(Path(settings.out), settings.resume, "optimise", facts)
+        keeping.going_on(settings, facts)
     tell_notes(whole)
     with ExitStack() as stack:  # the folder is held until its pages are written
         out = Path(settings.out or stack.enter_context(tempfile.TemporaryDirectory()))
@@ -139,7 +139,6 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
     from experiments.optimise.search import search
     from experiments.provenance import as_json
     from experiments.store import parts
-    from experiments.store.study import stored
 
     settings, trials = whole.settings, whole.settings.trials or 1
     points = facts["runs"] // len(whole.tasks)
@@ -152,9 +151,10 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
     with ExitStack() as begun, opened(executor, runs) as pool:
         with Folder(out) as files:  # it is taken away again if nothing comes into it
             stack.enter_context(keeping.alone(out))
-            if settings.out:  # somebody may have kept runs there since it was looked at first
-                keeping.check(out, settings.resume, "optimise", facts)
-            if not (settings.resume and stored(out)):
+            # somebody may have kept runs there since it was looked at first
+            if settings.out and keeping.going_on(settings, facts):
+                keeping.tell_finished(settings, facts)
+            else:
                 _take_away(out)
                 files.write(parts.PROVENANCE, partial(_into, data=as_json(facts)))
         for folder in (out, out / AGAIN):

@@ -138,7 +138,7 @@ def _check_out(whole: Plan) -> None:
     if wrong:
         raise BadInput([Problem("out", str(out), wrong)])
     if whole.command in keeping.COMMANDS:
-        keeping.check(Path(out), whole.settings.resume, whole.command, whole.facts)
+        keeping.going_on(whole.settings, whole.facts)
 
 
 def lived(whole: Plan) -> list[Run]:

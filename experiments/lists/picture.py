@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.patheffects import withStroke
 
-from experiments.cartogram import SIZE, circles
+from experiments.cartogram import SIZE, Cartogram, circles
 from experiments.charts_sheet import DPI, WIDTH
 from experiments.labels import FAINT, LANGUAGES, STYLE, font_family, place_label, wrap
 from experiments.lists.pages import Writer
@@ -59,18 +59,18 @@ def layout_map(lists: Lists, language: str, provenance: str) -> Figure:
     mark = not all(place.estimated for place in places)
     labels = [[place_label(p, lang, mark) for p in places] for lang in (language, *LANGUAGES)]
     seats = np.array([(p.lat, p.lon) for p in places])
-    middles, radius, words = circles(*seats.T, lists.place.elders, labels[0], size, labels[1:])
+    spots = circles(*seats.T, lists.place.elders, labels[0], size, labels[1:])
     per_1000 = 1000 * made.demand / np.maximum(lists.place.elders, 1)
     colours = round_scale(per_1000)
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.8)]
     for i in range(len(places)):
-        axes.add_patch(
-            Circle(middles[:, i], radius[i], facecolor=SHARE(colours(per_1000[i])), edgecolor="#7a6a58", linewidth=0.6)
-        )
+        look = {"facecolor": SHARE(colours(per_1000[i])), "edgecolor": "#7a6a58", "linewidth": 0.6}
+        axes.add_patch(Circle(spots.middles[:, i], spots.radius[i], **look))
         stations = made.stations_of(i, 0) + made.stations_of(i, 1)
         line = writer.say("map.label", stations=stations) if stations else ""
-        axes.text(*middles[:, i], f"{words[i]}\n{line}", size=SIZE, ha="center", va="center", path_effects=halo)
-        _homes(axes, middles[:, i], words[i].count("\n"), int(made.homes.units[i]))
+        words = f"{spots.words[i]}\n{line}"
+        axes.text(*spots.at[:, i], words, size=SIZE, ha="center", va="center", path_effects=halo)
+        _homes(axes, spots, i, int(made.homes.units[i]))
     bar = figure.add_axes((0.15 / WIDTH, (below - 0.28) / height, 2.4 / WIDTH, 0.09 / height))
     figure.colorbar(ScalarMappable(colours, SHARE), cax=bar, orientation="horizontal").outline.set_visible(False)
     bar.text(1.04, 0.5, writer.say("map.bar"), transform=bar.transAxes, va="center", color=FAINT)
@@ -82,11 +82,13 @@ def layout_map(lists: Lists, language: str, provenance: str) -> Figure:
     return figure
 
 
-def _homes(axes, middle: np.ndarray, lines: int, homes: int) -> None:
-    """A square for each new home, in a row above the name of the place."""
+def _homes(axes, spots: Cartogram, i: int, homes: int) -> None:
+    """A square for each new home: in a row above the name of place ``i``, or in its circle if the name is below it."""
     side, gap = 0.1, 0.04
-    left = middle[0] - (homes * side + (homes - 1) * gap) / 2
-    bottom = middle[1] + (lines + 2) * 0.64 * SIZE / 72 + 0.02
+    x, y = spots.middles[:, i]
+    left = x - (homes * side + (homes - 1) * gap) / 2
+    above_name = y + (spots.words[i].count("\n") + 2) * 0.64 * SIZE / 72 + 0.02
+    bottom = above_name if spots.at[1, i] == y else y - side / 2
     for k in range(homes):
         corner = (left + k * (side + gap), bottom)
         axes.add_patch(Rectangle(corner, side, side, facecolor=HOME, edgecolor="white", linewidth=0.6, zorder=3))

@@ -1,11 +1,14 @@
-"""What stands in the way of a better mix, by year: lines of the service level, the budget, ends of the levers' ranges.
+"""What stands in the way of a better mix, by year: the budget, the service level, the ends of the levers' ranges.
 
-Two different things are said of a constraint.
+Three different things are said.
 
-* It *binds in a year* if it is kept there by no more than the tolerance of the goal, as a share of the limit. Steps are
-  coarse, so the best mix need not lie on any limit; then the constraint with least slack is named as the tightest.
-* It *decides* if without it (in all its years) one of the mixes that were lived would be better than the one found.
-  That mix and what it would spare is its price. It is exact for a whole enumeration; else it is a lower bound.
+* The budget, or a line of the service level, *binds in a year* if it is kept there by no more than the tolerance of the
+  goal, as a share of the limit. Steps are coarse, so the best mix need not lie on any limit; the closest is named too.
+* The *end of a range binds* in the years in which the mix sets a lever to the first or last value that the goal allows,
+  while its declaration would let it go further. Whether further would be better is not known: nobody lived it.
+* A line or the budget *decides* if without it (in all its years) one of the mixes that were lived would be better than
+  the one found. That mix and what it would spare is its price. It is exact for a whole enumeration; else it is a lower
+  bound.
 """
 
 from __future__ import annotations
@@ -17,19 +20,28 @@ from typing import Any
 from experiments.optimise.goal import Goal, Knob
 from experiments.optimise.judge import BUDGET, Check, Verdict
 from experiments.optimise.search import Searched
+from sim.levers import DECLARED
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the constraints of one kind, the budget or the service level, stand in one year."""
+
+    fails: tuple[Check, ...]
+    """Not kept in the mean."""
+    binds: tuple[Check, ...]
+    """Kept by no more than the tolerance."""
+    closest: Check
+    """The one with least slack for its limit."""
 
 
 @dataclass(frozen=True)
 class Year:
-    """What holds a mix in one year."""
+    """What holds a mix in one year; None: nothing of the kind is asked in this year."""
 
     year: int
-    binds: tuple[Check, ...]
-    """Kept by no more than the tolerance."""
-    fails: tuple[Check, ...]
-    """Not kept in the mean."""
-    tightest: Check | None
-    """The one with least slack for its limit; None if nothing is asked in this year."""
+    budget: Standing | None
+    service: Standing | None
 
 
 @dataclass(frozen=True)
@@ -46,13 +58,14 @@ class Price:
 
 @dataclass(frozen=True)
 class End:
-    """A field of a lever at an end of the values that it may take."""
+    """A knob at the first or last of its steps, where it sets a value."""
 
     knob: Knob
-    path: str
-    value: Any
-    """None: it stays as it is."""
-    highest: bool
+    step: int
+    years: tuple[int, ...]
+    """In which it is set."""
+    further: bool
+    """Whether the lever itself could be set further: then the end of the range binds."""
 
 
 def binds(check: Check, tolerance: float) -> bool:
@@ -61,28 +74,46 @@ def binds(check: Check, tolerance: float) -> bool:
 
 
 def by_year(verdict: Verdict, tolerance: float) -> list[Year]:
-    """What binds, fails and is tightest in each year of the span."""
+    """How budget and service level stand in each year of the span."""
     found = []
     for year in sorted(verdict.costs):
         here = [check for check in verdict.checks if check.year == year]
-        found.append(
-            Year(
-                year,
-                tuple(check for check in here if binds(check, tolerance)),
-                tuple(check for check in here if not check.holds),
-                max(here, key=lambda check: check.violation, default=None),
-            )
-        )
+        budget = [check for check in here if check.key == BUDGET]
+        service = [check for check in here if check.key != BUDGET]
+        found.append(Year(year, standing(budget, tolerance), standing(service, tolerance)))
     return found
 
 
+def standing(checks: Sequence[Check], tolerance: float) -> Standing | None:
+    """What of the checks fails, binds and is closest; None if there are none."""
+    if not checks:
+        return None
+    return Standing(
+        tuple(check for check in checks if not check.holds),
+        tuple(check for check in checks if binds(check, tolerance)),
+        max(checks, key=lambda check: check.violation),
+    )
+
+
 def ends(goal: Goal, verdict: Verdict) -> list[End]:
-    """The knobs at the last or first of their steps, by their leading field."""
-    return [
-        End(knob, knob.paths[0], knob.values[0][step], step > 0)
-        for knob, step in zip(goal.knobs, verdict.mix, strict=True)
-        if step in (0, knob.steps - 1)
-    ]
+    """The knobs that a mix sets to the first or last of their values; the leading field speaks for the knob."""
+    found = []
+    for knob, step in zip(goal.knobs, verdict.mix, strict=True):
+        if step in (0, knob.steps - 1) and knob.values[0][step] is not None:
+            years = tuple(year for year in sorted(verdict.costs) if year >= knob.since // 12)
+            found.append(End(knob, step, years, _inside(knob.paths[0], knob.values[0][step])))
+    return found
+
+
+def _inside(path: str, value: Any) -> bool:
+    """Whether a value of a lever lies within its declared range, not at an end; switches and choices have no range."""
+    item = DECLARED[path]
+    return not isinstance(value, bool) and isinstance(value, (int, float)) and item.low < value < item.high
+
+
+def unmoved(goal: Goal, verdict: Verdict) -> list[Knob]:
+    """The knobs that a mix leaves as they are."""
+    return [knob for knob, step in zip(goal.knobs, verdict.mix, strict=True) if not knob.at(step)]
 
 
 def keys(goal: Goal) -> list[str]:

@@ -40,6 +40,12 @@ class Knob:
         """How many positions it has."""
         return len(self.values[0])
 
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The fields that differ between steps; the first leads, the others of the knob only go with them."""
+        several = [len({value for value in row if value is not None}) > 1 for row in self.values]
+        return tuple(path for i, path in enumerate(self.paths) if i == 0 or several[i])
+
     def at(self, step: int) -> dict[str, Any]:
         """``lever.field`` -> value at a step; fields that stay as they are stand not in it."""
         found = {path: values[step] for path, values in zip(self.paths, self.values, strict=True)}

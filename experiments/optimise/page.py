@@ -33,7 +33,7 @@ class Page(Binds):
     def markdown(self, command: str) -> str:
         """The whole page; ``command`` is what makes it again."""
         title = self.say("title", label=self.goal.said("label", self.language), region=self.region)
-        lines = [f"# {title}", "", self.goal.said("question", self.language), ""]
+        lines = [f"# {title}", "", self.question, ""]
         known = notices(self.found.whole.region, self.language, self.found.whole.settings.region)
         lines += [part for note in known for part in (note, "")]
         lines += [f"## {self.say('answer')}", "", *self.answer(), "", f"## {self.say('asked')}", "", *self.asked(), ""]
@@ -60,7 +60,7 @@ class Page(Binds):
             key = "aim.lower" if goal.aim.sign > 0 else "aim.higher"
             aim = self.say(key, what=self.what(*goal.aim.cell), years=self.years(goal.aim.years))
         lines = [aim, self.say("must", lines=self.join(self.lines()))] if self.lines() else [aim]
-        lines.append(self.say("moved", month=self.since(), knobs=self.knobs()))
+        lines.append(self.say("moved", month=self.since()) + "".join(f"\n  - {knob}" for knob in self.knobs()))
         if goal.given:
             values = [self.say("value", path=self.path(p), value=self.value(p, v)) for p, v in goal.given]
             lines.append(self.say("given", values=self.join(values)))
@@ -133,8 +133,8 @@ class Page(Binds):
         return ["", self.say("other_world", lines=self.join(other))] if other else []
 
     def held(self, held: np.ndarray) -> str:
-        """In how many replicates something holds."""
-        return self.say("held", k=int(held.sum()), n=len(held))
+        """In how many replicates something holds; of none there is nothing to say."""
+        return self.say("held", k=int(held.sum()), n=len(held)) if len(held) else self.say("no_value")
 
     # --- twice ----------------------------------------------------------------------------------------------
 
@@ -210,7 +210,8 @@ class Page(Binds):
     def _judged(self, check: Check) -> list[str]:
         """A value, marked if its mean misses the limit, and in how many replicates it holds."""
         value = self.reached(check)
-        return [value if check.holds else self.say("missed_mark", value=value), self.held(check.held)]
+        shown = value if check.holds else self.say("missed_mark", value=value)
+        return [shown, self.held(check.held[np.isfinite(check.slack)])]
 
     # --- cost against outcome -------------------------------------------------------------------------------
 
@@ -222,7 +223,8 @@ class Page(Binds):
         what = self.compared(cell) if compared else self.what(*cell)
         kept = binding.frontier(searched.tried, [sign * float(value) for value in values])
         front = sorted((i for i, one in enumerate(kept) if one), key=lambda i: float(searched.tried[i].cost.mean()))
-        lines = [self.say("frontier.about", what=what, years=self.years(years)), ""]
+        within = what.replace("“", "‘").replace("”", "’")  # it stands in quotes there
+        lines = [self.say("frontier.about", what=within, years=self.years(years)), ""]
         lines.append(f"| {self.say('head.mix')} | {self.say('head.cost')} | {what} | |")
         lines.append("| --- | ---: | ---: | --- |")
         for i in front[:MOST_FRONT]:
@@ -237,7 +239,7 @@ class Page(Binds):
 
     def printed(self) -> str:
         """What stands on the terminal: the answer and what binds."""
-        lines = [self.goal.said("question", self.language), "", *self.answer(), "", *self.binds()]
+        lines = [self.question, "", *self.answer(), "", *self.binds()]
         return "\n".join(page.indented(line, 0) if line else "" for line in lines).replace("**", "")
 
 

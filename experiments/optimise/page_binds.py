@@ -10,30 +10,58 @@ class Binds(Teller):
     """Says what stands in the way of a better mix."""
 
     def binds(self) -> list[str]:
-        """Year by year; then the ends of the levers; then what each line costs."""
+        """How it is meant; budget and service level year by year; the ends of ranges; then what each line costs."""
         goal, judged = self.goal, self.found.judged
-        tolerance = self.share(goal.tolerance)
-        about = self.say("binds.about", tolerance=tolerance)
-        lines = [about + (" " if self.language == "en" else "") + self.say("binds.source"), ""]
+        about = [self.say("binds.about", tolerance=self.exact_share(goal.tolerance))]
+        about.append(self.say("binds.again" if self.found.again else "binds.search"))
+        lines = [self.say("blank").join(about), ""]
         lines += [f"- {self.year(year)}" for year in binding.by_year(judged, goal.tolerance)]
-        for highest in (True, False):
-            at_end = [end for end in binding.ends(goal, judged) if end.highest == highest]
-            if at_end:
-                values = [self.say("value", path=self.path(e.path), value=self.value(e.path, e.value)) for e in at_end]
-                lines += ["", self.say("ends.top" if highest else "ends.bottom", knobs=self.join(values))]
-        return [*lines, "", *self.prices()]
+        lines += [f"- {line}" for line in self.ends()]
+        left = [self.path(path) for knob in binding.unmoved(goal, judged) for path in knob.moved]
+        if left:
+            lines += ["", self.say("unmoved", paths=self.say("and").join(left))]
+        prices = self.prices()
+        return [*lines, "", *prices] if prices else lines
 
     def year(self, year: binding.Year) -> str:
-        """What binds in a year, or what is not kept, or what is tightest."""
-        if year.fails or year.binds:
-            key = "year.fails" if year.fails else "year.binds"
-            said = [self.say(key, year=year.year, lines=self.join([self.told(c) for c in year.fails or year.binds]))]
-            if year.fails and year.binds:
-                said.append(self.say("year.binds", year=year.year, lines=self.join([self.told(c) for c in year.binds])))
-            return self.join(said)
-        if year.tightest is None:
-            return self.say("year.free", year=year.year)
-        return self.say("year.tight", year=year.year, line=self.told(year.tightest))
+        """How the budget and the service level stand in a year."""
+        told = [
+            *([self.budget(year.budget)] if year.budget else []),
+            *([self.service(year.service)] if year.service else []),
+        ]
+        return self.say("year", year=year.year, told=self.join(told) or self.say("year.free"))
+
+    def budget(self, one: binding.Standing) -> str:
+        """How the budget of a year stands."""
+        check = one.closest
+        key = "fails" if one.fails else "binds" if one.binds else "room"
+        facts = {"value": self.mean_of(check), "limit": self.limit(check), "slack": self.apart(check)}
+        return self.say(f"budget.{key}", **facts)
+
+    def service(self, one: binding.Standing) -> str:
+        """How the lines of the service level of a year stand."""
+        told = [
+            self.say(f"service.{key}", lines=self.say("and").join(self.told(check) for check in checks))
+            for key, checks in (("fails", one.fails), ("binds", one.binds))
+            if checks
+        ]
+        return self.join(told) if told else self.say("service.room", line=self.told(one.closest))
+
+    def ends(self) -> list[str]:
+        """The ends of ranges that bind, one line for all that are set in the same years; then those that cannot."""
+        found = binding.ends(self.goal, self.found.judged)
+        lines = []
+        for key, some in (("ends", [e for e in found if e.further]), ("ends.own", [e for e in found if not e.further])):
+            for years in dict.fromkeys(end.years for end in some):
+                knobs = self.join([self.set_to(end) for end in some if end.years == years])
+                lines.append(self.say(key, years=self.years(years), knobs=knobs))
+        return lines
+
+    def set_to(self, end: binding.End) -> str:
+        """What a knob sets, without what only goes with it."""
+        values = end.knob.at(end.step)
+        told = [self.say("value", path=self.path(p), value=self.value(p, values.get(p))) for p in end.knob.moved]
+        return self.say("and").join(told)
 
     def prices(self) -> list[str]:
         """What would be possible without each line."""
@@ -51,7 +79,8 @@ class Binds(Teller):
                 said.append(self.say("price.relieves", **facts))
             else:
                 said.append(self.say("price", **facts, gain=self.gain(price.gain)))
-        return [*(f"- {line}" for line in said), *([] if searched.whole else ["", self.say("price.bound")])]
+        bound = [] if searched.whole else ["", self.say("price.bound")]
+        return [self.say("price.about"), "", *(f"- {line}" for line in said), *bound]
 
     def gain(self, gain: float) -> str:
         """How much better a mix would be."""

@@ -16,11 +16,12 @@ from experiments.charts_sheet import DPI, WIDTH
 from experiments.labels import FAINT, INK, STYLE, exponent, font_family, name_axis, unit_text, wrap
 from experiments.notices import estimates, uncalibrated
 from experiments.optimise import binding
+from experiments.optimise.amounts import money_scale
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Cell, Goal
 from experiments.optimise.judge import Check
 from experiments.optimise.search import Searched
-from experiments.optimise.telling import Teller, money_scale
+from experiments.optimise.telling import Teller
 from sim.outcomes import OUTCOMES
 
 PANELS = {"en": "frontier.png", "zh": "frontier.zh-CN.png"}

@@ -1,4 +1,4 @@
-"""Numbers of a search as words: amounts with units, lines of the service level, mixes, years."""
+"""What a search is about in words: lines of the service level, mixes, levers, years."""
 
 from __future__ import annotations
 
@@ -9,32 +9,34 @@ from typing import Any
 
 import numpy as np
 
-from experiments.labels import number, outcome_label, place_label, text, unit_text
-from experiments.lists.trials import Interval, interval
-from experiments.lists.words import money
+from experiments.labels import number, outcome_label, place_label, text
+from experiments.lever_values import value_text
+from experiments.lists.trials import interval
+from experiments.optimise.amounts import Amounts, per_cent
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Cell, Mix
-from experiments.optimise.judge import BUDGET, Check, Floats
-from experiments.optimise.words import say
-from experiments.words_levers import CHOICES_ZH, UNITS_ZH
+from experiments.optimise.judge import BUDGET, Check
 from sim.calendar import text_of
 from sim.levers import DECLARED
 from sim.outcomes import OUTCOMES
 
 
-class Teller:
+class Teller(Amounts):
     """Says things of a search in a language."""
 
     def __init__(self, found: Found, language: str):
-        self.found, self.goal, self.language = found, found.goal, language
-
-    def say(self, key: str, **facts: object) -> str:
-        """Words with facts."""
-        return say(key, self.language, **facts)
+        super().__init__(language)
+        self.found, self.goal = found, found.goal
 
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""
         return self.say("list").join(parts)
+
+    @property
+    def question(self) -> str:
+        """The question of the goal, with the budget that is in force."""
+        budget = self.exact("public_cost", self.goal.budget or 0.0)
+        return self.goal.said("question", self.language).replace("{budget}", budget)
 
     @cached_property
     def region(self) -> str:
@@ -52,42 +54,6 @@ class Teller:
         """First and last year of the mix."""
         years = sorted(self.found.best.costs)
         return {"first": years[0], "last": years[-1]}
-
-    # --- amounts --------------------------------------------------------------------------------------------
-
-    def share(self, value: float) -> str:
-        """A share in per cent."""
-        return f"{_per_cent(value)} %" if self.language == "en" else f"{_per_cent(value)}%"
-
-    def amount(self, outcome: str, value: float) -> str:
-        """A value of an outcome with its unit: per cent for shares, millions for yuan."""
-        if not math.isfinite(value):
-            return self.say("no_value")
-        if OUTCOMES[outcome].unit == "yuan":
-            return money(value, self.language)
-        if OUTCOMES[outcome].unit == "share":
-            return self.share(value)
-        unit = unit_text(OUTCOMES[outcome].unit, self.language)
-        return f"{number(value)} {unit}" if self.language == "en" else f"{number(value)}{unit}"
-
-    def with_interval(self, outcome: str, values: Floats) -> str:
-        """Mean with its 95 % interval over the replicates that have a value."""
-        there = values[np.isfinite(values)]
-        if len(there) == 0:
-            return self.say("no_value")
-        found = interval(there)
-        mean = self.amount(outcome, found.mean)
-        if not math.isfinite(found.low):
-            return mean
-        return self.say("interval", mean=mean, low=self.bare(outcome, found, 1), high=self.bare(outcome, found, 2))
-
-    def bare(self, outcome: str, found: Interval, which: int) -> str:
-        """An end of an interval in the unit of its mean, without the unit."""
-        unit = OUTCOMES[outcome].unit
-        if unit == "share":
-            return _per_cent(found[which])
-        factor, _ = money_scale(found.mean, self.language) if unit == "yuan" else (1.0, "")
-        return number(found[which] / factor)
 
     # --- constraints ----------------------------------------------------------------------------------------
 
@@ -118,11 +84,12 @@ class Teller:
     def line(self, number: int) -> str:
         """A line of the service level, with its limit and years; 0: the budget."""
         if number == 0:
-            return self.say("line.budget", limit=money(self.goal.budget or 0.0, self.language), base=self.base)
+            limit = self.exact("public_cost", self.goal.budget or 0.0)
+            return self.say("line.budget", limit=limit, base=self.base)
         line = self.goal.service[number - 1]
-        limit = self.amount(line.outcome, line.limit)
+        limit = self.exact(line.outcome, line.limit)
         if line.of_base:
-            limit = self.say("of_base", share=self.share(line.limit), base=self.base)
+            limit = self.say("of_base", share=self.exact_share(line.limit), base=self.base)
         side = "line.at_least" if line.at_least else "line.at_most"
         return self.say(side, what=self.what(*line.cell), limit=limit, years=self.years(line.years))
 
@@ -148,11 +115,19 @@ class Teller:
             return self.say("no_value")
         if check.line is not None and check.line.of_base:
             return self.share(check.line.limit * value / check.size)
-        return self.amount("public_cost" if check.line is None else check.line.outcome, value)
+        if check.line is None:
+            return self.yuan(value, check.size)
+        return self.amount(check.line.outcome, value)
 
     def limit(self, check: Check) -> str:
-        """The mean of its limit."""
-        return self._size(check, float(np.nanmean(check.limit)))
+        """Its limit as it was set; of the budget for the months of the year that were lived."""
+        if check.line is None:
+            return self.exact("public_cost", float(check.limit.mean()))
+        return (
+            self.exact_share(check.line.limit)
+            if check.line.of_base
+            else self.exact(check.line.outcome, check.line.limit)
+        )
 
     def reached(self, check: Check) -> str:
         """The mean of its value, with the 95 % interval over the replicates.
@@ -169,7 +144,7 @@ class Teller:
         found = interval(quotient + (values - quotient * base) / base.mean())
         if not math.isfinite(found.low):
             return self.share(found.mean)
-        ends = {"low": _per_cent(found.low), "high": _per_cent(found.high)}
+        ends = {"low": per_cent(found.low), "high": per_cent(found.high)}
         return self.say("interval", mean=self.share(found.mean), **ends)
 
     def apart(self, check: Check) -> str:
@@ -187,20 +162,23 @@ class Teller:
         return self._size(check, float(there.mean()) if len(there) else float("nan"))
 
     def told(self, check: Check) -> str:
-        """Value, limit and what is left or missing."""
+        """Value, limit and what is left, missing or too much."""
         facts = {"line": self.short(check), "value": self.mean_of(check), "limit": self.limit(check)}
-        return self.say("slack" if check.holds else "short", slack=self.apart(check), **facts)
+        return self.say(f"told.{self._side(check)}", slack=self.apart(check), **facts)
 
     def missed(self, check: Check) -> str:
         """One line of a mix that misses it."""
-        key = "misses" if check.line and check.line.at_least else "misses.over"
-        facts = {
-            "line": self.short(check),
-            "year": check.year,
-            "value": self.mean_of(check),
-            "limit": self.limit(check),
-        }
-        return self.say(key, missing=self.apart(check), **facts)
+        facts = {"line": self.short(check), "value": self.mean_of(check), "limit": self.limit(check)}
+        return self.say(f"misses.{self._side(check)}", year=check.year, missing=self.apart(check), **facts)
+
+    @staticmethod
+    def _side(check: Check) -> str:
+        """Whether it is kept, and if not on which side it is missed; none: no replicate has a value."""
+        if check.holds:
+            return "kept"
+        if not math.isfinite(check.mean_slack):
+            return "none"
+        return "short" if check.line and check.line.at_least else "over"
 
     # --- mixes ----------------------------------------------------------------------------------------------
 
@@ -210,22 +188,10 @@ class Teller:
         return (item.label_zh or item.meaning) if self.language == "zh" else path
 
     def value(self, path: str, value: Any) -> str:
-        """A value of a field with its unit; a share in per cent."""
+        """A value of a field with its unit."""
         if value is None:
             return self.say("as_is")
-        item, chinese = DECLARED[path], self.language == "zh"
-        if isinstance(value, bool):
-            return self.say("yes" if value else "no")
-        if not isinstance(value, (int, float)):
-            meanings = CHOICES_ZH.get(path, "").split("，") if chinese else []
-            found = [one.removeprefix(str(value)) for one in meanings if one.startswith(str(value))]
-            return found[0] if found else str(value)
-        if item.unit == "share":
-            return self.share(value)
-        shown = f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
-        if chinese:
-            return shown + UNITS_ZH.get(item.unit, item.unit)
-        return f"{shown} {item.unit}" if item.unit not in {"", "ratio"} else shown
+        return value_text(DECLARED[path], path, value, self.language == "zh")
 
     def mix(self, mix: Mix) -> str:
         """What a mix moves."""
@@ -235,34 +201,38 @@ class Teller:
         ]
         return self.join(parts) or self.say("nothing_more" if self.goal.given else "nothing")
 
-    def knobs(self) -> str:
-        """The levers that may be moved, with their values; what goes with them in every step stands behind."""
+    def knobs(self) -> list[str]:
+        """The levers that may be moved, each with its values; what goes with them in every step stands behind."""
         parts = []
         for knob in self.goal.knobs:
             fields, beside = [], []
             for path, values in zip(knob.paths, knob.values, strict=True):
                 different = list(dict.fromkeys(values))
-                if len([value for value in different if value is not None]) > 1 or path == knob.paths[0]:
-                    shown = self.say("and").join(self.value(path, value) for value in different)
-                    fields.append(self.say("knob", path=self.path(path), values=shown))
+                if path in knob.moved:
+                    shown = self.say("and").join(
+                        self.today(path) if value is None else self.value(path, value) for value in different
+                    )
+                    fields.append(self.say("knob", path=self.meant(path), values=shown))
                 else:
                     beside.append(self.say("value", path=self.path(path), value=self.value(path, different[-1])))
             known = self.say("knob.with", values=self.say("and").join(beside)) if beside else ""
-            parts.append(self.say("and").join(fields) + known)
-        return self.join(parts)
+            parts.append(self.join(fields) + known)
+        return parts
+
+    def meant(self, path: str) -> str:
+        """A field of a lever with what it means."""
+        item = DECLARED[path]
+        what = item.meaning.partition(";")[0].strip(" …")
+        return self.path(path) if self.language == "zh" else self.say("meant", path=path, what=what)
+
+    def today(self, path: str) -> str:
+        """That a field stays as it is, and at what value, unless the status quo of the search changes it."""
+        group, name = path.split(".")
+        if any(path == changed for _, changed, _ in self.found.whole.schedules[0].changes):
+            return self.say("as_is")
+        now = getattr(getattr(self.found.whole.region.status_quo, group), name)
+        return self.say("as_is.now", value=self.value(path, now))
 
     def since(self) -> str:
         """The month in which the mixes begin."""
         return text_of(self.goal.begins)
-
-
-def _per_cent(value: float) -> str:
-    return number(100 * value)
-
-
-def money_scale(yuan: float, language: str) -> tuple[float, str]:
-    """What an amount is divided by to be shown, and the key of that unit."""
-    size = abs(yuan)
-    if language == "zh":
-        return (1e8, "unit.yi") if size >= 1e8 else (1e4, "unit.wan") if size >= 1e4 else (1.0, "unit.yuan")
-    return (1e6, "unit.m") if size >= 1e6 else (1.0, "unit.yuan")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from experiments.labels import LANGUAGES
+from experiments.optimise.words_binds import BINDS
 from experiments.plurals import filled
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{label}: {region}", "{label}：{region}"),
     "list": ("; ", "；"),
+    "blank": (" ", ""),
     "and": (", ", "、"),
     # --- what was asked
     "asked": ("What was asked", "问题"),
@@ -26,19 +28,19 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "of_base": ("{share} of “{base}”", "“{base}”的{share}"),
     "where": ("{what} ({where})", "{what}（{where}）"),
-    "moved": ("May be moved, from {month} on: {knobs}.", "可调整（自{month}起）：{knobs}。"),
+    "moved": ("May be moved, from {month} on:", "可调整（自{month}起）："),
     "knob": ("{path}: {values}", "{path}：{values}"),
+    "meant": ("{path} ({what})", "{path}（{what}）"),
     "knob.with": (" (with {values})", "（同时{values}）"),
-    "yes": ("true", "是"),
-    "no": ("false", "否"),
     "as_is": ("as it is", "维持现状"),
+    "as_is.now": ("as it is ({value})", "维持现状（{value}）"),
     "value": ("{path} = {value}", "{path}={value}"),
     "given": ("In every mix besides: {values}.", "各组合均另设：{values}。"),
     "mean": (
         "A line or the budget holds if it holds in the mean of the {n:replicate} of a mix, with the same luck "
-        "in every mix; beside it stands the share of replicates in which it holds. Intervals (95 %) hold the luck of "
+        "in every mix; beside it stands in how many of them it holds. Intervals (95 %) hold the luck of "
         "the runs, not doubt about the assumptions.",
-        "以每个组合{n}次重复（各组合运气相同）的平均判断是否满足，并列出满足的重复次数占比。95%区间只反映运行中的偶然，不反映假设的不确定。",
+        "每个组合重复{n}次（各组合运气相同），以平均值判断是否满足，并列出有几次满足。95%区间只反映运行中的偶然，不反映假设的不确定。",
     ),
     "mean.one": (
         "One run of each mix: whether a line holds is one run's luck. Use replicates=4 or more.",
@@ -69,17 +71,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "found.best": ("The best mix within the limits", "限制条件内的最好组合"),
     "found": ("{what}: {mix}.", "{what}：{mix}。"),
     "nothing": ("nothing is changed", "不作任何改变"),
-    "nothing_more": ("nothing but what every mix sets", "除各组合均设的以外不作改变"),
+    "nothing_more": ("nothing but what every mix sets", "除各组合均设的政策外，不作其他改变"),
     "feasible": (
         "{n} of the {tried} mixes that were lived keep every line.",
-        "模拟的{tried}个组合中有{n}个全部满足。",
+        "模拟的{tried}个组合中有{n}个满足全部要求。",
     ),
     "infeasible": (
         "None of the {tried} mixes that were lived keeps every line. The closest, by the sum of what is missing as a "
         "share of each limit: {mix}. It misses:",
-        "模拟的{tried}个组合中没有一个全部满足。最接近者（按各项短缺占限值的比例之和）：{mix}。未满足：",
+        "模拟的{tried}个组合中没有一个满足全部要求。最接近的组合（按各项差距占限值的比例之和）：{mix}。未满足：",
     ),
-    "misses": (
+    "misses.short": (
         "{line}, {year}: {value} instead of {limit}, {missing} short",
         "{year}年，{line}：{value}，限值{limit}，差{missing}",
     ),
@@ -87,23 +89,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "{line}, {year}: {value} instead of {limit}, {missing} too much",
         "{year}年，{line}：{value}，限值{limit}，超出{missing}",
     ),
+    "misses.none": (
+        "{line}, {year}: nobody was counted, so it cannot be shown that {limit} is kept",
+        "{year}年，{line}：无人计入，无法说明是否达到限值{limit}",
+    ),
     "points": ("{n} percentage points", "{n}个百分点"),
     "no_value": ("no value", "无数值"),
     "costs": (
         "It costs the public {cost} more than “{base}” in {first} to {last} together.",
-        "{first}年至{last}年合计比“{base}”多支出{cost}。",
+        "{first}年至{last}年合计，财政比“{base}”多支出{cost}。",
     ),
     "saves": (
         "It costs the public {cost} less than “{base}” in {first} to {last} together.",
-        "{first}年至{last}年合计比“{base}”少支出{cost}。",
+        "{first}年至{last}年合计，财政比“{base}”少支出{cost}。",
     ),
     "costs.same": (
         "It costs the public the same as “{base}” in every replicate.",
         "各次重复中财政支出均与“{base}”相同。",
     ),
     "costs.unclear": (
-        "What it costs cannot be told from zero: {cost} against “{base}” in {first} to {last} together.",
-        "其财政支出与零无法区分：{first}年至{last}年合计与“{base}”相差{cost}。",
+        "Whether it costs the public more or less than “{base}” cannot be told from so few runs: the difference in "
+        "{first} to {last} together is {cost}.",
+        "财政支出比“{base}”是多是少，以这些运行尚不能判断：{first}年至{last}年合计相差{cost}。",
     ),
     # --- twice
     "twice": ("Search and second look", "搜索与复核"),
@@ -134,8 +141,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "missed_mark": ("{value} ✗", "{value} ✗"),
     "held": ("{k} of {n}", "{k}/{n}"),
     "again.holds": (
-        "In the second look every line holds in the mean; in {held} of the replicates all of them hold together.",
-        "复核中各项平均均满足；全部同时满足的重复为{held}。",
+        "In the second look every line holds in the mean; in {held} replicates all of them hold together.",
+        "复核中各项要求按平均值均满足；各项同时满足的重复：{held}。",
     ),
     "again.fails": (
         "In the second look the mix does not keep every line; what was found in the search does not hold there:",
@@ -143,8 +150,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "again.still": ("In the second look it misses too:", "复核中同样未满足："),
     "again.now": (
-        "In the second look, with other luck and another scale, every line holds in the mean.",
-        "复核（不同的随机数与规模）中各项平均均满足。",
+        "In the second look, with other luck, every line holds in the mean.",
+        "复核（其他随机数）中各项要求按平均值均满足。",
     ),
     "other_world": (
         "Beware: in the sample of the search the status quo is not what it is in the second look ({lines}). In a small "
@@ -156,55 +163,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{line}, {year}: {search} against {again}, limit {limit}",
         "{year}年{line}：{search}与{again}，限值{limit}",
     ),
-    # --- binding
-    "binds": ("What binds, year by year", "逐年的制约"),
-    "binds.about": (
-        "A constraint binds in a year if it is kept by no more than {tolerance} of its limit. Levers move in steps, "
-        "so a mix need not lie on any limit; then the tightest is named.",
-        "某年某项以不超过限值{tolerance}的余量满足，即为该年的制约。政策按档调整，组合未必恰在限值上；此时列出余量最小者。",
-    ),
-    "binds.source": (
-        "By the second look where there is one.",
-        "有复核时以复核为准。",
-    ),
-    "year.binds": ("{year}: binds: {lines}", "{year}年：制约为{lines}"),
-    "year.fails": ("{year}: not kept: {lines}", "{year}年：未满足：{lines}"),
-    "year.tight": (
-        "{year}: nothing binds; the tightest is {line}",
-        "{year}年：无制约；余量最小的是{line}",
-    ),
-    "year.free": ("{year}: no line is asked for in this year", "{year}年：该年无要求"),
-    "slack": ("{line} ({value} against {limit}, {slack} to spare)", "{line}（{value}，限值{limit}，余量{slack}）"),
-    "short": ("{line} ({value} against {limit}, {slack} missing)", "{line}（{value}，限值{limit}，差{slack}）"),
-    "ends.top": (
-        "At the last of the values that they may take, in every year: {knobs}. More of these was not allowed, so these "
-        "ends bind too.",
-        "历年均处于允许取值的末端：{knobs}。不允许更多，因此也是制约。",
-    ),
-    "ends.bottom": ("Left as they are or at their first value: {knobs}.", "维持现状或取首个值：{knobs}。"),
-    "price": (
-        "Without this line ({line}) the best of the mixes that were lived would be: {mix}. It would {gain}.",
-        "若无此项要求（{line}），已模拟组合中最好的是：{mix}，{gain}。",
-    ),
-    "gain.cost": ("cost {gain} less in all years", "历年合计少支出{gain}"),
-    "gain.lower": ("lower the outcome by {gain}", "使该指标再降低{gain}"),
-    "gain.higher": ("raise the outcome by {gain}", "使该指标再提高{gain}"),
-    "price.relieves": (
-        "Without this line ({line}) a mix would keep all the others: {mix}.",
-        "若无此项要求（{line}），以下组合可满足其余各项：{mix}。",
-    ),
-    "price.none": (
-        "No single line decides: dropping any one of them makes no better mix possible among those that were lived.",
-        "没有单独起决定作用的要求：去掉任何一项，已模拟的组合中都没有更好的。",
-    ),
-    "price.none_infeasible": (
-        "No single line is to blame: whichever is dropped, none of the mixes that were lived keeps the others.",
-        "并非单独一项所致：去掉任何一项，已模拟的组合均不能满足其余各项。",
-    ),
-    "price.bound": (
-        "Only mixes that were lived are looked at, so the true price of a line may be higher.",
-        "只比较已模拟的组合，实际代价可能更高。",
-    ),
+    **BINDS,
     # --- frontier
     "frontier": ("Cost against outcome", "支出与效果"),
     "frontier.about": (

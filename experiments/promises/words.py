@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "points": ("percentage points", "个百分点"),
     "of": ("{k}/{n}", "{k}/{n}"),
     "range": ("{mean} ({low} to {high})", "{mean}（{low}至{high}）"),
+    "money_too": ("; {yuan} yuan are missing too", "，且尚缺{yuan}元"),
     "missed_line": (
         "**{name}**, wanted {wanted} by {by}, reached {mean} (missed in {k} of {n})",
         "**{name}**（{by}前{wanted}，实为{mean}，{n}次中{k}次未达到）",
@@ -72,7 +73,6 @@ WORDS: dict[str, tuple[str, str]] = {
 """Words of the pages."""
 
 STOPS: dict[str, tuple[str, str]] = {
-    "money_too": ("; {yuan} yuan are missing too", "，且尚缺{yuan}元"),
     "no_money": (
         "money: {n} {unit} {are} planned and {yuan} yuan are missing; what may pay for building: {purses}",
         "资金：{n}{unit}已列入计划，尚缺{yuan}元；可用于建设的资金：{purses}",

@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from experiments.labels import number
+from experiments.lever_values import SHARES, value_text
 from experiments.report.doses import ASSUMED, PRINTED, Dose, doses
 from experiments.report.section import BOOK, Block, Heading, Section, Table, Text
-from experiments.report.words import UNITS_EN
 from experiments.schema import Scenario, said
-from experiments.words_levers import CHOICES_ZH, UNITS_ZH
 from sim.calendar import text_of
-from sim.declare import Declared
 from sim.levers import DECLARED, LEVERS
 
 if TYPE_CHECKING:
     from experiments.report.subject import Subject
 
-SHARES = {"share", "0-1"}
-"""Units that are told in per cent."""
-CHOICE = re.compile(r"([A-Za-z_]+)([^A-Za-z_，]+)")
 PART = re.compile(r"\d+(?:\.\d+)?")
 MANY = 7
 """More scenarios than this are told in one table."""
@@ -41,7 +35,8 @@ def compared(subject: Subject) -> Section:
     if settings.comparison:
         note = settings.comparison.said("note", subject.language)
         blocks += [Heading(subject.say("doses.from")), Text(note)]
-    return Section("compared", subject.say("compared"), tuple(blocks))
+    title = subject.say("compared" if len(subject.scenarios) > 1 else "compared.one")
+    return Section("compared", title, tuple(blocks))
 
 
 def _scenario(subject: Subject, scenario: Scenario) -> list[Block]:
@@ -49,7 +44,7 @@ def _scenario(subject: Subject, scenario: Scenario) -> list[Block]:
     title = scenario.title(subject.language)
     blocks: list[Block] = [Heading(title)]
     question = scenario.question_zh if subject.zh else scenario.question
-    if not subject.whole.settings.comparison:
+    if not subject.question:
         blocks.append(Text(question.strip()))
     fields = said(scenario.levers)
     if fields:
@@ -57,8 +52,13 @@ def _scenario(subject: Subject, scenario: Scenario) -> list[Block]:
     if scenario.projects:
         blocks.append(_projects(subject, scenario))
     if not fields and not scenario.projects:
-        blocks.append(Text(subject.say("changes_nothing")))
+        blocks.append(Text(subject.say(_nothing(subject))))
     return blocks
+
+
+def _nothing(subject: Subject) -> str:
+    """The words for a scenario that changes nothing by itself."""
+    return "changes_nothing" if subject.design is None else "changes_nothing.design"
 
 
 def _levers(subject: Subject, fields: dict[str, Any], notes: dict[str, Dose], title: str) -> Table:
@@ -99,24 +99,6 @@ def origin(subject: Subject, note: Dose | None, unit: str = "") -> str:
     return subject.say("origin.range", span=span) if note.span else subject.say("origin.assumed")
 
 
-def value_text(item: Declared, path: str, value: Any, zh: bool) -> str:
-    """A value of a lever with its unit in words: 20 %, 100 beds a year, yes."""
-    if isinstance(value, bool):
-        return ("是" if value else "否") if zh else ("yes" if value else "no")
-    if isinstance(value, str):
-        choices = dict(CHOICE.findall(CHOICES_ZH.get(path, "")))
-        return choices.get(value, value) if zh else value.replace("_", " ")
-    if isinstance(value, (tuple, list)):
-        return ("、" if zh else ", ").join(value_text(item, path, one, zh) for one in value)
-    if item.unit in SHARES:
-        return f"{100 * value:.4g}{'' if zh else ' '}%"
-    figure = f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else number(value)
-    if zh:
-        return f"{figure}{UNITS_ZH.get(item.unit, item.unit)}"
-    one, more = UNITS_EN.get(item.unit, (item.unit, item.unit))
-    return f"{figure} {one if figure == '1' else more}".rstrip()
-
-
 def _projects(subject: Subject, scenario: Scenario) -> Table:
     """The named projects of a scenario."""
     heads = [subject.say(key) for key in ("project", "place", "decided", "due")]
@@ -147,7 +129,7 @@ def _all(subject: Subject) -> Table:
             )
             parts.append(subject.say("is", label=label, value=values))
         parts += [str(one.get("label_zh" if subject.zh else "name")) for one in scenario.projects]
-        told = subject.say("semicolon").join(parts) or subject.say("changes_nothing")
+        told = subject.say("semicolon").join(parts) or subject.say(_nothing(subject))
         rows.append((scenario.title(subject.language), told))
     return Table(heads, tuple(rows), sheet=subject.say("sheet.levers"), texts=frozenset({0, 1}), wide=frozenset({1}))
 

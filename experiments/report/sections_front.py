@@ -11,6 +11,7 @@ from experiments.commands.own_tables import cells
 from experiments.labels import exponent, number, text, unit_text
 from experiments.notices import notices
 from experiments.report.section import Block, Bullets, Cell, Heading, Section, Table, Text, from_markdown
+from experiments.report.sections_sweep import swept
 from sim.agents.kinds import Ownership
 from sim.calendar import text_of
 
@@ -33,8 +34,8 @@ def title_of(subject: Subject) -> str:
     settings = subject.whole.settings
     if settings.comparison:
         what = settings.comparison.said("label", subject.language)
-    elif subject.design is not None:
-        what = subject.say("sweep")
+    elif settings.design is not None:
+        what = settings.design.said("label", subject.language) or subject.say("sweep")
     elif len(subject.scenarios) <= 2:
         what = subject.scenarios[-1].title(subject.language)
     else:
@@ -57,16 +58,16 @@ def front(subject: Subject) -> Section:
 
 
 def _questions(subject: Subject) -> list[Block]:
-    """The question of the comparison, or that of each scenario that changes something."""
-    settings = subject.whole.settings
-    if settings.comparison:
-        return [Text(settings.comparison.said("question", subject.language), "lead")]
+    """The question of the study, or that of each scenario that changes something; of a sweep what was swept, too."""
+    swept_here = [Text(told)] if (told := swept(subject)) else []
+    if subject.question:
+        return [Text(subject.question, "lead"), *swept_here]
     asked = dict.fromkeys(
         one.question_zh if subject.zh else one.question
         for one in subject.scenarios
         if len(subject.scenarios) == 1 or one is not subject.base
     )
-    return [Text(question.strip(), "lead") for question in asked]
+    return [*(Text(question.strip(), "lead") for question in asked), *swept_here]
 
 
 def basis(subject: Subject) -> str:
@@ -78,7 +79,7 @@ def basis(subject: Subject) -> str:
     how = "basis" if len(subject.scenarios) > 1 else "basis.run"
     how = how if subject.replicates > 1 else f"{how}.one"
     if subject.design is not None:
-        how, facts["points"] = "basis.design", len(subject.design) // len(subject.scenarios)
+        how = "basis.design"
     small = subject.say("small") if subject.whole.region.elders.sum() < SMALL else ""
     return subject.say(how, scenarios=len(subject.scenarios), elders=elders, **facts) + small
 

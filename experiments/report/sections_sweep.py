@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from experiments import charts, derived
 from experiments.compare import last_year, region_wide
+from experiments.design import Quantity
 from experiments.labels import FAINT, SCENARIO_COLOURS, exponent, number, outcome_label, unit_text, wrap
 from experiments.report.figures import foot, png
-from experiments.report.section import BOOK, PAGE, Block, Figure, Section, Table, Text, from_markdown
+from experiments.report.section import BOOK, PAGE, Block, Cell, Figure, Section, Table, Text, from_markdown
 from experiments.sensitivity.names import label, unit
 from experiments.store import LANGUAGE_ENDS, Study
+from experiments.words_levers import UNITS_EN
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
@@ -28,8 +30,51 @@ DRAWN = ("unmet_hours", "waiting", "occupancy", "public_cost")
 """Outcomes of the figure of years."""
 TOLD = (*DRAWN, "aides_missing", "entered_90", "household_cost")
 """Outcomes of the table of the last year."""
+MOST_IN_WORDS = 4
+"""Quantities of a design that are told in a sentence; of more the table tells."""
 TENTHS = (10, 50, 90)
 """Per cent points of a spread."""
+
+
+def swept(subject: Subject) -> str:
+    """One sentence: the design, how it samples, how many runs that makes, and what is varied; "" if nothing was."""
+    design = subject.whole.settings.design
+    if design is None:
+        return ""
+    if len(design.quantities) > MOST_IN_WORDS:
+        which = subject.say("swept.many", section=subject.say("varied"))
+    else:
+        told = [told_of(subject, one) for one in design.quantities]
+        which = subject.say("swept.few", quantities=subject.say("semicolon").join(told))
+    points, scenarios, replicates = _width(subject), len(subject.scenarios), subject.replicates
+    facts = {
+        "points": points,
+        "scenarios": scenarios,
+        "replicates": replicates,
+        "runs": points * scenarios * replicates,
+    }
+    name = design.said("label", subject.language) or subject.say("sweep")
+    kind = subject.say(f"design.{design.kind}")
+    return subject.say("swept", kind=kind, label=name, n=len(design.quantities), which=which, **facts)
+
+
+def told_of(subject: Subject, quantity: Quantity) -> str:
+    """A quantity with its range, or every value of a grid, and its month; shares in per cent."""
+    share, lever = quantity.unit == "share", quantity.path.startswith("levers.")
+
+    def shown(value: object) -> str:
+        return plain(100 * value if share and isinstance(value, (int, float)) else value, subject.zh)
+
+    words = "%" if share else unit(quantity, subject.language)
+    if lever and not share and not subject.zh:  # those of parameters stand as declared, 1/year may be a rate
+        words = UNITS_EN.get(words, (words, words))[1]
+    if quantity.values:
+        told = subject.say("comma").join(map(shown, quantity.values))
+    else:
+        told = subject.say("swept.bounds", low=shown(quantity.low), high=shown(quantity.high))
+    since = subject.say("swept.since", month=text_of(quantity.since)) if quantity.since is not None else ""
+    named = label(quantity, subject.language)
+    return subject.say("swept.one", label=named, bounds=f"{told}{subject.say('blank')}{words}".rstrip(), since=since)
 
 
 def varied(subject: Subject) -> Section | None:
@@ -37,28 +82,33 @@ def varied(subject: Subject) -> Section | None:
     design = subject.whole.settings.design
     if design is None or subject.design is None:
         return None
-    heads = [subject.say(f"column.{key}") for key in ("quantity", "from_value", "to_value", "unit", "since")]
-    rows = []
+    heads = tuple(subject.say(f"column.{key}") for key in ("quantity", "from_value", "to_value", "unit", "since"))
+    rows: list[tuple[Cell, ...]] = []
     for one in design.quantities:
-        ends = (one.values[0], one.values[-1]) if one.values else (one.low, one.high)
+        low, high = (one.values[0], one.values[-1]) if one.values else (one.low, one.high)
         since = text_of(one.since) if one.since is not None else subject.say("start")
-        rows.append((label(one, subject.language), *map(_plain, ends), unit(one, subject.language), since))
+        rows.append((label(one, subject.language), low, high, unit(one, subject.language).strip("（）"), since))
     n = len(subject.design) // len(subject.scenarios)
     about = subject.say("varied.about", kind=subject.say(f"design.{design.kind}"), n=n, seed=design.seed)
-    texts = frozenset({0, 3, 4})
-    page = Table(tuple(heads), tuple(rows), subject.say("varied.caption"), subject.say("sheet.varied"), texts=texts)
+    told = tuple((name, plain(low, subject.zh), plain(high, subject.zh), *rest) for name, low, high, *rest in rows)
+    texts, caption = frozenset({0, 3, 4}), subject.say("varied.caption")
+    page = Table(heads, told, caption, only=PAGE, texts=texts)
+    book = Table(
+        heads, tuple(tuple(map(_cell, row)) for row in rows), caption, subject.say("sheet.varied"), BOOK, texts=texts
+    )
     columns = tuple(str(name) for name in subject.design.columns)
     points = tuple(tuple(_cell(value) for value in row) for row in subject.design.itertuples(index=False))
     every = Table(
         columns, points, subject.say("design.caption"), subject.say("sheet.design"), BOOK, texts=frozenset({1})
     )
-    return Section("varied", subject.say("varied"), (Text(about), page, every))
+    return Section("varied", subject.say("varied"), (Text(about), page, book, every))
 
 
-def _plain(value: object) -> str:
+def plain(value: object, zh: bool) -> str:
+    """A bound as it was set, with all its digits; a switch as yes or no."""
     if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:,g}" if isinstance(value, (int, float)) else str(value)
+        return ("是" if value else "否") if zh else ("yes" if value else "no")
+    return f"{value:,g}".replace("-", "−") if isinstance(value, (int, float)) else str(value)
 
 
 def _cell(value: object) -> str | float | int:

@@ -74,6 +74,12 @@ class Subject:
         return self.scenarios[0]
 
     @property
+    def question(self) -> str:
+        """What the study asks as a whole, by its comparison or its design; "" if only its scenarios ask."""
+        settings = self.whole.settings
+        return next((one.said("question", self.language) for one in (settings.comparison, settings.design) if one), "")
+
+    @property
     def titles(self) -> dict[str, str]:
         """Scenario -> its label."""
         return {one.name: one.title(self.language) for one in self.scenarios}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from experiments.labels import LANGUAGES
 from experiments.plurals import filled
+from experiments.report.words_sweeps import SWEEPS
 from experiments.report.words_tables import TABLES
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{what}: {region}", "{region}：{what}"),
     "comparison": ("Comparison of scenarios", "情景比较"),
-    "sweep": ("Sweep over a design", "参数与政策抽样"),
     "contents": ("Contents", "目录"),
     "page_of": ("page {page} of {{nb}}", "第{page}页，共{{nb}}页"),
     "workbook": (
@@ -60,10 +60,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "One scenario, lived once, {first} to {last}, {elders}: what is luck cannot be told.",
         "一个情景，运行一次，{first}至{last}，{elders}，无法区分偶然。",
     ),
-    "basis.design": (
-        "{scenarios:scenario}, {points:point} of a design, each lived {n:time}, {first} to {last}, {elders}.",
-        "{scenarios}个情景，设计共{points}个点，各运行{n}次，{first}至{last}，{elders}。",
-    ),
     "everybody": ("every elder", "模拟全部老年人口"),
     "sample": ("a sample of {share} % of the elders", "模拟{share}%的老年人口"),
     "small": (
@@ -72,6 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # what was compared
     "compared": ("What was compared", "比较了什么"),
+    "compared.one": ("The scenario", "情景"),
     "compared.about": (
         "Levers hold from their months on; missing money delays or stops what they order. What is not listed stays as "
         "it is today.",
@@ -130,67 +127,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "employer=visiting": ("Visiting aides in post", "上门服务在岗护理员"),
     "all_years": ("{what}, all years", "{what}（历年合计）"),
     "per_year_end": (" per year", "/年"),
-    # sweeps
-    "varied": ("What was varied", "变动了什么"),
-    "varied.about": (
-        "{kind}, {n:point}, seed of the design {seed}; the luck of the runs has a seed of its own.",
-        "{kind}，{n}个点，设计种子{seed}；运行的运气另有种子。",
-    ),
-    "design.grid": ("Full grid", "完全网格"),
-    "design.latin_hypercube": ("Latin hypercube", "拉丁超立方"),
-    "design.sobol": ("Sobol sample", "Sobol抽样"),
-    "design.morris": ("Morris trajectories", "Morris轨迹"),
-    "years": ("How the years spread", "逐年分布"),
-    "spread.points": (
-        "{points:point}, each the mean of {n:replicate}. Line or dot: the middle point; band, bar and columns: from "
-        "the lowest to the highest tenth of the points. This is how far the outcome moves when the quantities above "
-        "move within their bounds; how likely each point is, is not said.",
-        "共{points}个点，每点为{n}次重复的平均。线或点为中位点，色带、竖线及各列为最低十分之一至最高十分之一的点。"
-        "它说明上述各量在范围内变动时结果变动多大，不说明各点的可能性。",
-    ),
-    "spread.replicates": (
-        "{n:replicate} with different luck. Line or dot: the middle one; band, bar and columns: from the lowest to the "
-        "highest tenth of them. This is luck under the same assumptions, not doubt about them.",
-        "{n}次不同运气的重复。线或点为中位数，色带、竖线及各列为最低十分之一至最高十分之一。这只反映假设相同时的偶然，不反映假设本身的不确定。",
-    ),
-    "years.title": ("{region}: how far do the years spread?", "{region}：逐年结果相差多大？"),
-    "years.about.points": (
-        "Line: middle of the points of the design; band: from the lowest to the highest tenth. Vertical axes need not "
-        "start at zero.",
-        "线：各设计点的中位数；色带：最低十分之一至最高十分之一。纵轴不一定从零开始。",
-    ),
-    "years.about.replicates": (
-        "Line: middle of the replicates; band: from the lowest to the highest tenth. Vertical axes need not start at "
-        "zero.",
-        "线：各次重复的中位数；色带：最低十分之一至最高十分之一。纵轴不一定从零开始。",
-    ),
-    "years.about.points.one": (
-        "{year}. Dot: middle of the points of the design; bar: from the lowest to the highest tenth. Vertical axes "
-        "need not start at zero.",
-        "{year:年}。点：各设计点的中位数；竖线：最低十分之一至最高十分之一。纵轴不一定从零开始。",
-    ),
-    "years.about.replicates.one": (
-        "{year}. Dot: middle of the replicates; bar: from the lowest to the highest tenth. Vertical axes need not "
-        "start at zero.",
-        "{year:年}。点：各次重复的中位数；竖线：最低十分之一至最高十分之一。纵轴不一定从零开始。",
-    ),
-    "spread.one_year": (
-        " One year is shown; those of which fewer months were lived stand in the workbook.",
-        "图中只有一个年份，月数较少的年份见工作簿。",
-    ),
-    "years.alt": ("Chart: years and spread of {what} in {region}.", "图：{region}逐年分布：{what}。"),
-    "sweep.more": (
-        "This study kept years only. With keep=months the report also has monthly charts, the map, targets and what "
-        "stopped them; carecap sensitivity says what the outcomes of a design hang on.",
-        "本研究只保留逐年数值。用keep=months运行后，报告还包括逐月图表、地图、文件目标及未达到的原因；"
-        "carecap sensitivity 说明结果取决于设计中的哪些量。",
-    ),
-    "sensitivity": ("What the outcomes hang on", "结果取决于什么"),
-    "sensitivity.older": (
-        "These pages are older than the runs, of which there are now {n}. Make them again with carecap sensitivity, "
-        "then the report.",
-        "以下内容早于现有的{n}次运行。请先用 carecap sensitivity 重新生成，再生成报告。",
-    ),
     # charts, map, causes
     "charts": ("Charts", "图表"),
     "charts.about": (
@@ -293,24 +229,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "runs": ("Runs", "运行次数"),
     "months": ("Months", "月份"),
     "versions": ("Versions", "版本"),
+    **SWEEPS,
     **TABLES,
 }
 """Key -> words with {facts} to be filled in."""
-
-_MADE = ("bed", "centre", "day", "home", "household", "person", "point", "post", "site", "station", "visit")
-UNITS_EN: dict[str, tuple[str, str]] = {
-    **{name: (name, f"{name}s") for name in (*_MADE, "month", "place")},
-    **{f"{name}/year": (f"{name} a year", f"{name}s a year") for name in _MADE},
-    **{f"hour/{span}": (f"hour a {span}", f"hours a {span}") for span in ("week", "month")},
-    **{f"yuan/{what}": (f"yuan a {what}",) * 2 for what in ("bed", "meal", "month", "year")},
-    "yuan/resident/month": ("yuan a resident and month",) * 2,
-    "family/year": ("family a year", "families a year"),
-    "1/year": ("time a year", "times a year"),
-    "post/station": ("post a station", "posts a station"),
-    "resident/aide": ("resident an aide", "residents an aide"),
-    **{name: ("", "") for name in ("0-1", "level", "ratio")},  # what the number is stands beside it
-}
-"""Unit of a lever -> its words behind one and behind several."""
 
 
 def say(key: str, language: str, **facts: object) -> str:

@@ -32,6 +32,14 @@ class Ability(Code):
     COMPLETE = 4
 
 
+LEVELS: dict[Ability, tuple[str, str]] = {
+    Ability.ABLE: ("able", "能力完好"),
+    Ability.MILD: ("mild loss", "轻度失能"),
+    Ability.MODERATE: ("moderate loss", "中度失能"),
+    Ability.SEVERE: ("severe loss", "重度失能"),
+    Ability.COMPLETE: ("complete loss", "完全失能"),
+}
+"""Level -> its name, English and Chinese."""
 DISABLED = Ability.MODERATE
 """The level from which somebody counts as disabled: nursing beds, devices, discounts, first place in the queue."""
 

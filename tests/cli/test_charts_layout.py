@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from experiments import charts, labels, many, maps, notices
+from experiments.cartogram import circles
 from experiments.charts_sheet import read
 from tests.cli.figures import COUNTIES, LINE, SCENARIOS, crowded, region, sheet_of, synthetic
 
@@ -42,6 +43,25 @@ def test_words_on_the_map_and_at_the_ends_of_lines_do_not_overlap(language):
                 shrunk = [box.padded(-1.0) for box in boxes]
                 assert not [pair for pair in itertools.combinations(shrunk, 2) if pair[0].overlaps(pair[1])]
                 assert all(box.x1 <= figure.bbox.x1 for box in boxes)
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_a_name_stands_in_its_circle_or_clear_of_all_circles(language):
+    with matplotlib.rc_context():
+        matplotlib.rcParams.update({**labels.STYLE, "font.family": labels.font_family(language)})
+        figures = [maps.county_map(sheet) for sheet in (sheet_of(synthetic(), language), crowded(language))]
+        for figure in figures:
+            figure.canvas.draw()
+            panel = figure.axes[0]
+            names = np.array([text.get_window_extent().get_points().ravel() for text in panel.texts])
+            spots = np.array([circle.get_window_extent().get_points().ravel() for circle in panel.patches])
+            radius, middles = (spots[:, 2] - spots[:, 0]) / 2, (spots[:, :2] + spots[:, 2:]) / 2
+            away = np.maximum(0, np.maximum(names[:, None, :2] - middles, middles - names[:, None, 2:]))
+            covers = np.linalg.norm(away, axis=2) < radius - 1  # [name, circle]
+            assert not (covers & ~np.eye(len(radius), dtype=bool)).any()
+            corner = np.hypot(*np.maximum(middles - names[:, :2], names[:, 2:] - middles).T)
+            assert (corner[covers.diagonal()] < 1.25 * radius[covers.diagonal()]).all()
+            assert 0 < covers.diagonal().sum() < len(radius)
 
 
 ARMS = {"status_quo": ("Status quo", "现状")} | {
@@ -108,9 +128,29 @@ def test_23_towns_under_many_scenarios_can_be_read(language):
 
 def test_circles_keep_the_order_of_the_compass_and_the_areas():
     lat, lon, elders = (np.array([row[i] for row in COUNTIES], dtype=float) for i in (2, 3, 4))
-    middles, radius, _ = maps.circles(lat, lon, elders, [row[0] for row in COUNTIES], (3.7, 2.9))
+    names = [[row[i] for row in COUNTIES] for i in (0, 1)]
+    middles, radius, *_ = circles(lat, lon, elders, names[0], (3.7, 2.9), names)
     assert radius**2 / elders == pytest.approx((radius**2 / elders)[0])
     lianzhou, yingde, qingcheng = middles[:, 7], middles[:, 6], middles[:, 0]
     assert lianzhou[0] < yingde[0] and lianzhou[1] > yingde[1] > qingcheng[1]
+    lianshan, liannan = middles[:, 4], middles[:, 5]
+    assert (lianshan < liannan).all()
     apart = np.hypot(*(middles[:, :, None] - middles[:, None, :])) - radius[:, None] - radius
     assert apart[np.triu_indices(len(radius), 1)].min() > 0
+
+
+def test_circles_stand_at_the_same_spot_in_every_language():
+    lat, lon, elders = (np.array([row[i] for row in COUNTIES], dtype=float) for i in (2, 3, 4))
+    names = [[row[i] for row in COUNTIES] for i in (0, 1)]
+    english, chinese = (circles(lat, lon, elders, own, (3.7, 2.9), names) for own in names)
+    assert (english.middles == chinese.middles).all()
+    assert chinese.words[4] == "连山壮族瑶\n族自治县"
+
+
+def test_a_map_that_is_too_crowded_for_names_below_has_them_on_the_circles():
+    towns = np.linspace(0, 1, 30)
+    names = ["Shengdengshan"] * 30
+    made = circles(towns, np.sin(40 * towns), np.ones(30), names, (3.7, 2.9))
+    assert (made.at == made.middles).all()
+    with pytest.raises(ValueError, match="too small"):
+        circles(towns, np.sin(40 * towns), np.ones(30), names, (1.5, 1.5))

@@ -177,12 +177,6 @@ def test_a_dated_lever_changes_nothing_before_its_date(status_quo, tmp_path, cap
     assert not one[~early]["value"].equals(other[~early]["value"])
 
 
-def test_a_second_study_replaces_the_first(tmp_path, capsys):
-    for seed in (1, 2):
-        assert main(["run", "scale=tiny", "until=2020-12", f"seed={seed}", f"out={tmp_path}"]) == 0
-    assert json.loads((tmp_path / "provenance.json").read_text("utf-8"))["seeds"] == {"0": 2}
-
-
 def test_out_null_prints_only_and_a_lever_that_comes_too_late_is_noted(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["run", "out=null", "scale=tiny", "until=2020-12", "language=zh"]) == 0

@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 
 from experiments import docs, overview
+from experiments.month0 import VERDICTS
+from experiments.store.columns import SCHEMAS
+from experiments.words_agents import ATTRIBUTES
+from experiments.words_studies import MEANINGS, TEXTS
+from sim.agents.aides import Aide
+from sim.agents.column import declared
+from sim.agents.elders import Elder
+from sim.agents.facilities import Facility
 from sim.levers import LEVERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +51,16 @@ def test_tables_of_a_page_are_whole(name):
         if bars and widths and widths[-1]:
             assert bars == widths[-1], line
         widths.append(bars)
+
+
+def test_words_of_the_schema_are_those_of_what_is_declared():
+    stored = {column for schema in SCHEMAS.values() for column in schema.names}
+    stored |= {f"{table}.{column}" for table, schema in SCHEMAS.items() for column in schema.names}
+    assert MEANINGS.keys() - stored == {"nth", "who", "ownership", "cause"}  # columns of views
+    for kind in (Elder, Facility, Aide):
+        assert set(ATTRIBUTES[kind.TABLE]) == set(declared(kind))
+    assert {verdict for verdict in VERDICTS if isinstance(verdict, str)} == set(TEXTS["verdict"])
+    assert all(english and chinese for words in TEXTS.values() for english, chinese in words.values())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

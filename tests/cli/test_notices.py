@@ -29,17 +29,18 @@ def told(load, monkeypatch):
 def test_the_note_stands_under_the_head_line_of_run_and_compare(told, language, tmp_path, capsys):
     commands = {"run": [], "compare": ["scenarios=[status_quo,staff]", "replicates=1"]}
     for command, words in commands.items():
-        assert main([command, *SHORT, *words, f"language={language}", f"out={tmp_path}"]) == 0
+        out = tmp_path / command
+        assert main([command, *SHORT, *words, f"language={language}", f"out={out}"]) == 0
         said = capsys.readouterr().out.splitlines()
         text = "".join(said[1:6]).replace(" ", "")
         assert text.startswith(NOTE[language == "zh"].replace(" ", ""))
         assert "carecapcalibrateregion=qingyuan" in text
         assert notices.estimates(told, language).replace(" ", "") in text
-    facts = json.loads((tmp_path / "provenance.json").read_text("utf-8"))
+    facts = json.loads((out / "provenance.json").read_text("utf-8"))
     assert facts["note"] == dict(zip(labels.LANGUAGES, NOTE, strict=True))
     assert facts["place_estimated"] == [told.places[0].name]
     assert facts["region"]["calibrated"] is False
-    beside = (tmp_path / "charts" / store.NOTE).read_text("utf-8").split("\n\n")
+    beside = (out / "charts" / store.NOTE).read_text("utf-8").split("\n\n")
     assert beside[0] == NOTE[language == "zh"]
     assert len(beside) == 3
 

@@ -14,6 +14,7 @@ import pytest
 
 from experiments.cli import main
 from experiments.commands.help import HELP
+from experiments.commands.life import WORDS as LIFE
 from sim.declare import GRADES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,19 @@ def test_a_line_that_is_to_be_typed_works(line, capsys, tmp_path):
         out = str(tmp_path / "out") if words[0] == "sweep" else "null"  # a sweep always keeps its runs
         assert main(small(words, out)) == 0, capsys.readouterr().err
         assert capsys.readouterr().out
+
+
+def lives() -> list[str]:
+    """Every different line of all pages that tells a life under a scenario."""
+    return [line for line in lines() if line.startswith("carecap elder ") and " scenario=" in line]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", lives())
+def test_the_scenario_of_an_example_of_a_life_changes_it(line, capsys):
+    assert main(shlex.split(line)[1:]) == 0
+    said = capsys.readouterr().out
+    assert not any(words in said for words in LIFE["alike"]), "a dull example: find another elder"
 
 
 @pytest.fixture(scope="module")

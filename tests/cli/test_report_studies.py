@@ -6,6 +6,7 @@ from experiments import store
 from experiments.cli import main
 from experiments.report import contents
 from experiments.report.pdf import paper
+from experiments.report.section import PAGE, Table
 from experiments.report.subject import of_study
 from tests.cli.reports import ENDS, SMALL, quietly
 
@@ -33,8 +34,29 @@ def test_a_sweep_is_told_by_its_years(tmp_path):
     assert [figure.name for figure in report.figures()] == ["years"]
     (points,) = [table for _, table in report.tables() if table.sheet == "设计"]
     assert len(points.rows) == 3
+    asked, told = report.sections[0].blocks[:2]
+    assert (report.title, asked.text) == ("清远市：两项", "什么会变？")
+    assert "设计“两项”（拉丁超立方）：变动2个量；设计点（样本）3个×重复1次×情景1个，共3次运行" in told.text
+    assert "工资增幅（0至40%，自2021-01起）" in told.text
+    assert "如果政策不变" not in str(report)  # the question of the scenario is not that of the sweep
+    (varied,) = [table for _, table in report.tables() if table.sheet == "变动的量"]
+    assert [row[1:3] for row in varied.rows][1] == (0, 0.4)
     quietly("report", str(out), "language=zh")
     assert paper(report, "report.zh-CN.xlsx") == (out / "report" / "report.zh-CN.pdf").read_bytes()
+
+
+def test_a_design_without_words_is_called_by_its_name_and_of_many_quantities_the_table_tells(tmp_path):
+    design, out = tmp_path / "bare.yaml", tmp_path / "sweep"
+    many = [f"  - parameters.aides.{name}\n" for name in ("quit", "wage", "spare", "visit_hours", "travel_hours")]
+    design.write_text("kind: latin_hypercube\npoints: 2\nquantities:\n" + "".join(many), "utf-8")
+    quietly("sweep", *SMALL, f"design={design}", "replicates=1", f"out={out}")
+    report = contents.report(of_study(store.open(out), "en"))
+    asked, told = report.sections[0].blocks[:2]
+    assert report.title == "bare: Qingyuan"
+    assert asked.text == "What happens if nothing changes but the people?"  # the only question that there is
+    assert told.text.endswith("= 2 runs. Their bounds stand under “What was varied”.")
+    (page,) = [block for block in report.sections[2].blocks if isinstance(block, Table) and block.only == PAGE]
+    assert len(page.rows) == 5
 
 
 def test_replicates_without_a_design_are_compared_by_their_years(tmp_path):

@@ -42,6 +42,8 @@ def test_the_designs_that_come_along_are_right_and_say_what_they_are_for(file: P
     design = good(**tree)
     assert 16 <= design.rows < 10_000
     assert all(tree[key] for key in ("label", "label_zh", "question", "question_zh"))
+    assert [design.said("label", "en"), design.said("question", "zh")] == [tree["label"], tree["question_zh"]]
+    assert good(**{**tree, "label": "Another"}) == design  # words are no part of what is drawn
     frame = sample(design)
     assert len(frame) == design.rows
     known = {**{f"levers.{k}": v for k, v in DECLARED.items()}, **{f"parameters.{k}": v for k, v in PARAMETERS.items()}}

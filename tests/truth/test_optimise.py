@@ -14,41 +14,7 @@ from experiments.optimise.goal import COST, Aim, Goal, Knob, Line
 from experiments.optimise.judge import Lived, judge
 from experiments.optimise.search import BATCH, distinct, neighbours, search
 from sim.calendar import month_of
-
-YEARS = (2025, 2026, 2027)
-POSTS, SEATS, RAISE, BEDS = "visit.posts_per_station", "train.seats_per_year", "pay.raise_share", "build.beds_per_year"
-PATHS = (POSTS, SEATS, RAISE, BEDS)
-UNMET = ("unmet_hours", "", "")
-ENTERED = ("entered_90", "", "")
-LUCK = np.array([-1.0, 0.0, 1.0])
-"""Of three replicates: the same in every mix."""
-
-
-def world(changes) -> Lived:
-    """Costs and outcomes by formula: posts need seats to work, beds help the queue and cost most when built."""
-    dose = {path: 0.0 for path in PATHS} | {path: float(value) for _, path, value in changes}
-    posts, seats, raised, beds = dose[POSTS], dose[SEATS] / 100, dose[RAISE] * 10, dose[BEDS] / 10
-    values = {}
-    for k, year in enumerate(YEARS):
-        cost = 100 + 7 * posts + 3 * seats + 4 * raised + 11 * beds + (20 * beds if k == 0 else 0)
-        unmet = 1000 + 20 * k - 60 * min(posts, seats + 1) - 25 * raised - 5 * beds
-        entered = min(1.0, 0.70 + 0.05 * beds + 0.02 * raised)
-        values[COST, year] = cost * 1e6 + 1e5 * LUCK
-        values[UNMET, year] = unmet + 10 * LUCK
-        values[ENTERED, year] = entered + 0.01 * LUCK
-    return Lived({year: 12 for year in YEARS}, values)
-
-
-def evaluate(many):
-    return [world(changes) for changes in many]
-
-
-TEXTS = {key: key for key in ("label", "label_zh", "question", "question_zh", "note", "note_zh")}
-SINCE = month_of("2025-01")
-
-
-def knob(path, *values) -> Knob:
-    return Knob(SINCE, (path,), (values,))
+from tests.truth.mixes import BEDS, ENTERED, POSTS, RAISE, SEATS, SINCE, TEXTS, UNMET, YEARS, evaluate, knob, world
 
 
 @pytest.fixture
@@ -183,8 +149,9 @@ def test_the_budget_binds_in_the_year_in_which_beds_are_built(best):
     found = search(beds, evaluate, beds.size, seed=1)
     assert found.best.mix == (1,)
     years = by_year(found.best, 0.02)
-    assert [year.year for year in years if year.binds] == [2025]
-    assert years[1].tightest.key == "budget"
+    assert [year.year for year in years if year.budget.binds] == [2025]
+    assert [year.service for year in years] == [None, None, None]
+    assert years[1].budget.closest.key == "budget"
     (price,) = prices(found)
     assert price.key == "budget"
     assert price.best.mix == (3,)
