@@ -75,15 +75,13 @@ def _parameters(subject: Subject) -> list[tuple[str, ...]]:
 
 
 def _named(subject: Subject, row: tuple[str, ...]) -> str:
-    """A parameter with its key; in Chinese the key alone where it has no name."""
-    if subject.zh and row[0] not in PARAMETERS_ZH:
-        return row[0]
+    """A parameter with its key."""
     return subject.say("parameter.named", name=_meaning(subject, row), path=row[0])
 
 
 def _meaning(subject: Subject, row: tuple[str, ...]) -> str:
-    """What a parameter is: its Chinese name where there is one, else the meaning in its declaration."""
-    return PARAMETERS_ZH.get(row[0], row[6]) if subject.zh else row[6]
+    """What a parameter is: its Chinese name, or the meaning in its declaration."""
+    return PARAMETERS_ZH[row[0]] if subject.zh else row[6]
 
 
 def _shown(value: Any) -> str:
