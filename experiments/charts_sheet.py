@@ -13,8 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from experiments.compare import MAIN
 from experiments.labels import FAINT, period_text, text, wrap
-from experiments.maps import HEADLINE
 from experiments.notices import uncalibrated
 from sim.calendar import month_of
 from sim.outcomes import OUTCOMES
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sim.world.region import Region
 
 COLUMNS = ("scenario", "replicate", "month", "place", "group", "outcome", "value")
+HEADLINE = tuple(name for name in MAIN if OUTCOMES[name].better != "neither")
+"""Outcomes of the figure of differences, top to bottom; each has a better and a worse."""
 USED = {*HEADLINE, "need_hours", "empty_cause", "unmet_cause"}
 """Outcomes that the figures show."""
 WIDTH, DPI = 8.0, 150  # 1200 pixels

@@ -21,7 +21,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.overrides import Problem
 from sim.calendar import text_of
 from sim.declare import Declared
 
@@ -151,7 +150,7 @@ def plain(frame: pd.DataFrame, row: int) -> dict[str, Any]:
 
 
 def as_tree(design: Design) -> dict[str, Any]:
-    """The design as plain data that :func:`read` reads again: what provenance keeps."""
+    """The design as plain data that :func:`experiments.design_read.read` reads again: what provenance keeps."""
     quantities: list[dict[str, Any]] = []
     for quantity in design.quantities:
         facts: dict[str, Any] = (
@@ -162,10 +161,3 @@ def as_tree(design: Design) -> dict[str, Any]:
         quantities.append({quantity.path: facts})
     sizes = {key: getattr(design, key) for key in KINDS[design.kind] if key != "steps"}
     return {"kind": design.kind, "seed": design.seed, **sizes, "quantities": quantities}
-
-
-def read(tree: Any, problems: list[Problem], where: str = "design") -> Design | None:
-    """A design from a tree; see :func:`experiments.design_read.read`."""
-    from experiments.design_read import read as reading
-
-    return reading(tree, problems, where)

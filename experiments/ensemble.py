@@ -54,11 +54,6 @@ def run_with(pool: Any, tasks: Sequence[Task], progress: Callable[[int], None] =
     return [runs[place] for place in range(len(tasks))]
 
 
-def in_order(runs: Sequence[Run]) -> list[Run]:
-    """Runs by point, and by replicate within a point."""
-    return sorted(runs, key=lambda run: (run.point, run.replicate))
-
-
 # --- on disk ------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
+from experiments.charts_sheet import HEADLINE, Sheet
 from experiments.compare import summary
 from experiments.labels import (
     COLOURS,
@@ -33,13 +34,10 @@ from experiments.labels import (
     width,
     wrap,
 )
-from experiments.maps import HEADLINE, PAPER, SHARE, ratio, round_scale, shares_by_place
+from experiments.maps import PAPER, SHARE, ratio, round_scale, shares_by_place
 from experiments.notices import estimates
 from sim.agents.kinds import EmptyBed, Ownership, UnmetHour
 from sim.outcomes import OUTCOMES
-
-if TYPE_CHECKING:
-    from experiments.charts_sheet import Sheet
 
 MOST = 7
 """More scenarios than this are not told apart as lines."""

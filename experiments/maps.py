@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import colormaps
@@ -23,7 +22,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
 from experiments.cartogram import SIZE, circles
-from experiments.compare import MAIN, summary
+from experiments.charts_sheet import HEADLINE, Sheet
+from experiments.compare import summary
 from experiments.labels import (
     COLOURS,
     FAINT,
@@ -44,11 +44,6 @@ from sim.agents.kinds import EmptyBed, UnmetHour
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES, Outcome
 
-if TYPE_CHECKING:
-    from experiments.charts_sheet import Sheet
-
-HEADLINE = tuple(name for name in MAIN if OUTCOMES[name].better != "neither")
-"""Outcomes of the figure of differences, top to bottom; each has a better and a worse."""
 SHARE = ListedColormap(colormaps["YlOrBr"](np.linspace(0.03, 0.68, 256)))
 """Light to dark in one direction for every kind of colour vision; dark letters can be read on all of it."""
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}

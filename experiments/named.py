@@ -69,7 +69,7 @@ def of_group(group: str, names: list[str], chosen: dict[str, Any], problems: lis
 
 def design_named(chosen: dict[str, Any], problems: list[Problem]) -> Any:
     """The design that is named, with what was typed of it laid over its file; None if there is none."""
-    from experiments import design
+    from experiments import design_read
 
     name = chosen.pop("design", None)
     over = {key.removeprefix("design."): chosen.pop(key) for key in list(chosen) if key.startswith("design.")}
@@ -93,7 +93,7 @@ def design_named(chosen: dict[str, Any], problems: list[Problem]) -> Any:
         problems.append(Problem("design", str(name), "must be a group of keys"))
         return None
     named = {"name": file.stem, **tree, **over}
-    return design.read(named, problems, str(name) if own else f"conf/design/{name}.yaml")
+    return design_read.read(named, problems, str(name) if own else f"conf/design/{name}.yaml")
 
 
 def scenarios_named(

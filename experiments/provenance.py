@@ -90,7 +90,6 @@ def source_hash() -> str:
 def provenance(whole: Plan) -> dict[str, Any]:
     """All inputs of a study: what was asked, what was in force, data, code, seeds, packages."""
     from experiments.design import as_tree
-    from experiments.ensemble import chunk_size
     from experiments.store.parts import SCHEMA
 
     settings, region, tasks, command = whole.settings, whole.region, whole.tasks, whole.command
@@ -117,7 +116,7 @@ def provenance(whole: Plan) -> dict[str, Any]:
         "command": f"carecap {command}",
         "typed": list(settings.typed),
         "runs": len(tasks),
-        "chunk": chunk_size(whole),
+        "chunk": whole.chunk,
         "keep": settings.keep,
         "settings": plain,
         "design": None if settings.design is None else as_tree(settings.design),

@@ -5,7 +5,7 @@ Nothing heavy is imported at the top: a worker must set its number of threads be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,11 @@ class Run:
     projects: tuple[Built, ...] = ()
     """The named projects, those of the document first"""
     point: int = 0
+
+
+def in_order(runs: Iterable[Run]) -> list[Run]:
+    """Runs by point, and by replicate within a point."""
+    return sorted(runs, key=lambda run: (run.point, run.replicate))
 
 
 class RunFailed(RuntimeError):

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import config
 from experiments.commands import keeping
-from experiments.ensemble import in_order, lived_with, run_with
+from experiments.ensemble import chunk_size, lived_with, run_with
 from experiments.files import cannot_write
 from experiments.overrides import BadInput, Problem
 from experiments.plurals import counted
 from experiments.points import Point, points_of, task_of
 from experiments.progress import Progress
-from experiments.runs import RegionKey, Run, Task, region_of
+from experiments.runs import RegionKey, Run, Task, in_order, region_of
 from experiments.schema import LAST_MONTH, Settings, said
 from sim.calendar import month_of, text_of
 
 if TYPE_CHECKING:
+    from experiments.store import Study
     from sim.levers import Schedule
     from sim.world.region import ProjectStock, Region
 
@@ -50,6 +51,11 @@ class Plan:
     def seconds(self) -> float:
         """A rough guess of the time on one core: 50 million elder-months a second, and what a month costs anyway."""
         return self.months * (0.002 + float(self.region.elders.sum()) / 50e6)
+
+    @property
+    def chunk(self) -> int:
+        """Runs that are kept together, see :func:`experiments.ensemble.chunk_size`."""
+        return chunk_size(self)
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -146,6 +152,26 @@ def lived(whole: Plan) -> list[Run]:
     tell_notes(whole)
     with closing(progress_of(whole)) as progress, lived_with(whole) as pool:
         return in_order(run_with(pool, whole.tasks, progress))
+
+
+def again(study: Study) -> Plan:
+    """What a study does, made again from the words that were typed.
+
+    StudyError if levers, parameters, data or code are no longer what they were.
+    """
+    from experiments.provenance import differing
+    from experiments.store import StudyError
+
+    facts = study.facts
+    command = facts["command"].removeprefix("carecap ")
+    whole = plan(command, config.read(command, [*facts["typed"], "out=null"]))
+    other = [one for one in differing(facts, whole.facts) if one != "source sha256"]
+    if other:
+        raise StudyError(
+            f"{study.path} was made with other inputs than those that are here now ({', '.join(other)}); "
+            f"use the code it was made with ({facts['code']}), or make it again with\n  {study.command}"
+        )
+    return whole
 
 
 def progress_of(whole: Plan) -> Progress:

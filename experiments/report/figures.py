@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,14 +31,7 @@ Series = tuple[str, str, Mapping[str, NDArray[np.float64]]]
 """Label, unit, scenario -> values [replicate, month] of one thing that a figure shows."""
 
 
-def sheet_of(subject: Subject) -> Sheet:
-    """What all figures share."""
-    labels = {one.name: (one.label, one.label_zh) for one in subject.scenarios}
-    return charts_sheet.read(
-        subject.monthly, subject.whole.region, list(labels), subject.language, subject.foot, labels
-    )  # fmt: skip
-
-
+@lru_cache(maxsize=1)  # a report asks for one after the other
 def images(subject: Subject) -> dict[str, bytes]:
     """Name -> PNG of every figure of the study; with one scenario there is none of differences."""
     sheet = subject.sheet
@@ -61,7 +55,7 @@ def figure(subject: Subject, name: str, image: bytes = b"", **facts: object) -> 
     facts |= {"region": subject.label, "period": sheet.period, "scenario": next(iter(sheet.names.values()))}
     return Figure(
         name=name,
-        image=image or subject.images[name],
+        image=image or images(subject)[name],
         alt=subject.say("alt", title=text(f"title.{name}", subject.language, **facts)),
         foot=foot(subject),
         sheet=subject.say(f"sheet.{name}"),
@@ -200,7 +194,7 @@ def _differences(subject: Subject, title: str) -> Table:
         year = int(subject.sheet.months[subject.sheet.year][0]) // 12
         mine = found[(found["year"] == year) & (found["place"].astype(str) == "") & (found["group"].astype(str) == "")]
         for (scenario, outcome), row in mine.set_index(["scenario", "outcome"]).iterrows():
-            if outcome in maps.HEADLINE:
+            if outcome in charts_sheet.HEADLINE:
                 declared = OUTCOMES[outcome]
                 unit = unit_text(declared.unit, subject.language, 0, declared.kind == "flow")
                 times = 100 if declared.unit == "share" else 1

@@ -10,7 +10,7 @@ from experiments import maps
 from experiments.compare import summary
 from experiments.labels import place_label
 from experiments.report import tables
-from experiments.report.figures import figure, table
+from experiments.report.figures import figure, images, table
 from experiments.report.section import BOOK, PAGE, Block, Heading, Section, Table, Text
 from sim.agents.kinds import EmptyBed, UnmetHour
 
@@ -24,7 +24,7 @@ CAUSES = {"empty_beds": ("empty_cause", EmptyBed), "unmet_causes": ("unmet_cause
 
 def charts(subject: Subject) -> Section:
     """How the main outcomes go, month by month."""
-    shown = [name for name in CHARTS if name in subject.images]
+    shown = [name for name in CHARTS if name in images(subject)]
     blocks: list[Block] = [Text(subject.say("charts.about"), "note")]
     for name in shown:
         blocks += [figure(subject, name), table(subject, name)]

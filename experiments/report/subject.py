@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments import compare
+from experiments import charts_sheet, compare
 from experiments.choices import Choices
 from experiments.commands import page
+from experiments.commands.plan import again
 from experiments.labels import outcome_label, unit_text
 from experiments.plurals import YearText, year_text
 from experiments.provenance import line
@@ -147,16 +148,8 @@ class Subject:
     @cached_property
     def sheet(self) -> Sheet:
         """The values, names and words that all figures share."""
-        from experiments.report.figures import sheet_of
-
-        return sheet_of(self)
-
-    @cached_property
-    def images(self) -> dict[str, bytes]:
-        """Figure -> PNG."""
-        from experiments.report.figures import images
-
-        return images(self)
+        labels = {one.name: (one.label, one.label_zh) for one in self.scenarios}
+        return charts_sheet.read(self.monthly, self.whole.region, list(labels), self.language, self.foot, labels)
 
     @cached_property
     def year(self) -> int:
@@ -192,7 +185,7 @@ def of_study(study: Study, language: str) -> Subject:
     Raises StudyError if runs are missing, or if levers, parameters, data or code are no longer what they were.
     """
     study.demand_complete()
-    whole = study.plan()
+    whole = again(study)
     sampled = [name for name in study.design.columns if name not in ("point", "scenario")]
     runs = study.lived() if study.keeps_months and not sampled else []
     return Subject(whole, runs, study.yearly(), study.facts, language, study.design if sampled else None, study.path)

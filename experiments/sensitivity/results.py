@@ -16,7 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments import config
-from experiments.design import Design, Quantity, read, sample
+from experiments.design import Design, Quantity, sample
+from experiments.design_read import read
 from experiments.overrides import BadInput, Problem
 from experiments.provenance import scenario_labels
 from experiments.sensitivity import names

@@ -19,7 +19,6 @@ from experiments.store.parts import PROVENANCE
 from experiments.store.views import DERIVED, MONTHS, make_views
 
 if TYPE_CHECKING:
-    from experiments.commands.plan import Plan
     from experiments.runs import Run
 
 DESIGN = "design.csv"
@@ -186,7 +185,7 @@ class Study:
 
     def lived(self) -> list[Run]:
         """All runs as they were lived, by point and replicate; only a study that keeps months can give them."""
-        from experiments.ensemble import in_order
+        from experiments.runs import in_order
 
         self.demand_complete()
         if not self.keeps_months:
@@ -197,25 +196,6 @@ class Study:
         paths = {name: parts.path_of(self.path, name, chunk) for name in SCHEMAS}
         found = {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
         return {"ledger": SCHEMAS["ledger"].empty_table(), **found}
-
-    def plan(self) -> Plan:
-        """What it does, made again from the words that were typed.
-
-        StudyError if levers, parameters, data or code are no longer what they were.
-        """
-        from experiments import config
-        from experiments.commands.plan import plan
-        from experiments.provenance import differing
-
-        command = self.facts["command"].removeprefix("carecap ")
-        whole = plan(command, config.read(command, [*self.facts["typed"], "out=null"]))
-        other = [one for one in differing(self.facts, whole.facts) if one != "source sha256"]
-        if other:
-            raise StudyError(
-                f"{self.path} was made with other inputs than those that are here now ({', '.join(other)}); "
-                f"use the code it was made with ({self.facts['code']}), or make it again with\n  {self.command}"
-            )
-        return whole
 
 
 def _facts(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from experiments import choices, choices_pages, config, store, waterfall
 from experiments.cli import main
-from experiments.commands.plan import plan
+from experiments.commands.plan import again, plan
 from experiments.compare import region_wide
 from experiments.words_choices import WORDS
 
@@ -100,8 +100,8 @@ def test_the_study_can_be_planned_again_and_gives_the_same_front(apart):
     from experiments.pareto import front
 
     study = store.open(apart)
-    again = study.plan()
-    assert [one.name for one in again.settings.scenarios][-2:] == ["staff.train", "staff.pay"]
+    whole = again(study)
+    assert [one.name for one in whole.settings.scenarios][-2:] == ["staff.train", "staff.pay"]
     table = front(study.yearly("place = '' and \"group\" = ''"), base="status_quo")
     written = pd.read_csv(apart / "pareto.csv", keep_default_na=False)
     assert table["scenario"].tolist() == written["scenario"].tolist()

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from experiments import design_sets as sets
-from experiments.design import KINDS, Design, Quantity, as_tree, plain, read, sample
+from experiments.design import KINDS, Design, Quantity, as_tree, plain, sample
+from experiments.design_read import read
 from experiments.named import CONF
 from experiments.schema import PARAMETERS
 from sim.calendar import month_of

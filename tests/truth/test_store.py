@@ -9,9 +9,9 @@ import pytest
 
 from experiments import compare, store, years
 from experiments.commands import keeping
-from experiments.commands.plan import Plan
-from experiments.ensemble import in_order, run_all
-from experiments.runs import Run
+from experiments.commands.plan import Plan, again
+from experiments.ensemble import run_all
+from experiments.runs import Run, in_order
 from experiments.store import columns, parts
 from experiments.store.study import Study
 from experiments.store.views import VIEWS
@@ -145,7 +145,7 @@ def test_every_view_can_be_asked(both):
     assert runs["seed"].tolist() == [1, 1, 2, 2]
     assert (runs["first"][0], runs["last"][0], runs["region"][0]) == ("2020-11", "2023-01", "qingyuan")
     assert study.sql("from failed").df().empty
-    assert study.plan().tasks == whole.tasks
+    assert again(study).tasks == whole.tasks
 
 
 def test_causes_and_ledger_add_up(both):

@@ -8,7 +8,7 @@ import pytest
 
 from experiments import store
 from experiments.commands import keeping
-from experiments.commands.plan import Plan
+from experiments.commands.plan import Plan, again
 from experiments.ensemble import chunk_size, chunks_of, keep, live_and_keep
 from experiments.executors import Executor, opened
 from experiments.runs import RunFailed
@@ -148,7 +148,7 @@ def test_a_study_made_with_other_inputs_cannot_be_planned_again(little):
     facts["region"]["data sha256"]["elders.csv"] = "0" * 64
     (out / "provenance.json").write_text(json.dumps(facts))
     with pytest.raises(StudyError, match="was made with other inputs than those that are here now"):
-        store.open(out).plan()
+        again(store.open(out))
 
 
 def test_a_study_without_any_run_has_all_views(tmp_path, little):
