@@ -58,7 +58,8 @@ def overhead(runs: int) -> tuple[float, float]:
             for task in whole.tasks:
                 live(task)
             between = time.process_time()
-            keeping.kept(whole, Silent, lambda whole: None)
+            with keeping.kept(whole, Silent, lambda whole: None):
+                pass
             alone.append((between - started) / runs)
             kept.append((time.process_time() - between) / runs)
     return statistics.mean(alone), statistics.mean(kept)

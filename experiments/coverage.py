@@ -10,8 +10,9 @@ replicates, made by :mod:`experiments.compare`, contains the true effect.
 The rule came first: with 8 replicates the share lies between 92 % and 98 %, outcome by outcome. The cases did not:
 pilots showed that it holds where differences are near normal (vouchers) and fails where they are skewed (door visits,
 in a world half as large). Both are told. A third study gives vouchers of three sizes to such worlds and asks how much
-luck pairing takes away from a difference. The studies go on where they were left. Writes their tables and a page in
-both languages; ``case=visits`` lives one alone.
+luck pairing takes away from a difference. How sure these factors are, and what larger comparisons would hold, comes
+from drawing the replicates anew (bootstrap). The studies go on where they were left. Writes their tables and a page
+in both languages; ``case=visits`` lives one alone.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ SIZES = (4, 8)
 LOW, HIGH = 0.92, 0.98
 """The rule. Of 200 repetitions of which 95 % should hold, luck alone stays between 92 % and 98 % in 19 of 20 cases."""
 SEED_TRUE, SEED_REPEATED, SEED_DOSES = 1, 1_000_001, 2_000_001
+DRAWS, SEED_DRAWS = 1000, 1
+"""Bootstrap samples of the replicates behind each interval of a factor, and their dice."""
+LARGER, LARGER_OF, COMPARISONS = (16, 32, 64, 128), "public_cost", 10_000
+"""Replicates of comparisons drawn from the study of the truth, the outcome that they are told of, how many of each."""
 OUT, PAGES = Path("results/coverage"), Path("results/reference/coverage")
 
 
@@ -101,13 +106,14 @@ def effects(values: NDArray[np.float64]) -> pd.DataFrame:
     Columns: base, effect (mean of the paired differences) with its 95 % interval effect_low and effect_high, sd of a
     difference and its skewness, equal (share of replicates in which both worlds have the same value), and times: the
     variance of the difference of two worlds with luck of their own, var(first) + var(second), over that of the paired
-    difference.
+    difference, with its interval times_low and times_high, see :func:`times_interval`.
     """
     difference = values[1] - values[0]
     found = summary(difference)
     unpaired = values.var(axis=2, ddof=1).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):  # neither world varies: no number
         times = unpaired / difference.var(axis=1, ddof=1)
+    times_low, times_high = times_interval(values)
     return pd.DataFrame(
         {
             "base": values[0].mean(axis=1),
@@ -118,8 +124,54 @@ def effects(values: NDArray[np.float64]) -> pd.DataFrame:
             "skew": skewness(difference),
             "equal": (difference == 0).mean(axis=1),
             "times": times,
+            "times_low": times_low,
+            "times_high": times_high,
         }
     )
+
+
+def times_interval(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """95 % bootstrap interval of the factor ``times`` of each outcome: replicates drawn anew, as whole worlds.
+
+    ``values[point, outcome, replicate]``. NaN where some draw has no factor.
+    """
+    n = values.shape[2]
+    both = np.stack([values[0], values[1], values[1] - values[0]])
+    both = both - both.mean(axis=2, keepdims=True)  # so that no square is lost
+    sums = np.concatenate([both, both**2]).reshape(-1, n).T
+    rng = np.random.default_rng(SEED_DRAWS)
+    found = np.empty((DRAWS, values.shape[1]))
+    for i in range(DRAWS):
+        drawn = np.bincount(rng.integers(0, n, n), minlength=n) / n
+        means, squares = (drawn @ sums).reshape(2, 3, -1)
+        first, second, difference = squares - means**2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found[i] = (first + second) / difference
+    found[~np.isfinite(found)] = np.nan
+    low, high = np.quantile(found, [0.025, 0.975], axis=0)
+    return low, high
+
+
+def larger(values: NDArray[np.float64]) -> dict[int, float]:
+    """Replicates of a comparison -> how often its interval of ``LARGER_OF`` would hold.
+
+    ``values[point, outcome, replicate]``, from which comparisons are drawn, with their mean as the true effect.
+    """
+    at = [JUDGED.index(LARGER_OF)]
+    difference = (values[1] - values[0])[at]
+    rng = np.random.default_rng(SEED_DRAWS)
+    of = difference.shape[1]
+    drawn = {n: difference[:, rng.integers(0, of, (COMPARISONS, n))] for n in LARGER}
+    return {n: float(contained(difference.mean(axis=1), one).mean()) for n, one in drawn.items()}
+
+
+def homes_of(study: Study) -> tuple[int, int]:
+    """Homes of a study's worlds at month 0, and their beds."""
+    from experiments import regions
+
+    about = study.facts["region"]
+    region = regions.load(about["name"], fraction=about["fraction"])
+    return len(region.homes), sum(sum(home.beds) for home in region.homes)
 
 
 def by_dose(doses: Sequence[float], values: NDArray[np.float64]) -> pd.DataFrame:
@@ -225,7 +277,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         doses = by_dose(small.design["levers.entitle.voucher_yuan"].to_list(), levels(small))
         lived = [true["voucher"], repeated["voucher"], true["visits"], repeated["visits"], small]
         foot = {language: "\n".join(f"* {line(one.facts, language)}" for one in lived) for language in ("en", "zh")}
-        told = pages(found, doses, Facts(asked.replicates, asked.doses, *left_over(true["visits"]), foot))
+        more = (larger(levels(true["visits"])), {case: homes_of(one) for case, one in true.items()})
+        told = pages(found, doses, Facts(asked.replicates, asked.doses, *left_over(true["visits"]), foot, *more))
         found[DOSES] = doses
     with Folder(asked.pages) as folder:
         for case, one in found.items():

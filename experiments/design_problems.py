@@ -8,14 +8,21 @@ from experiments.overrides import Problem
 
 
 class Reader:
-    """One reading: the tree, what it is called in messages, and what is wrong with it."""
+    """One reading: a file with what was typed laid over it, what that is called, and what is wrong with it."""
 
-    def __init__(self, tree: dict[str, Any], problems: list[Problem], where: str):
-        self.tree, self.problems, self.where = tree, problems, where
+    def __init__(self, file: dict[str, Any], problems: list[Problem], where: str, typed: dict[str, Any] | None = None):
+        self.file, self.typed, self.problems, self.where = file, typed or {}, problems, where
+        self.tree = {**file, **self.typed}
+
+    def named(self, key: str) -> str:
+        """A key as its reader knows it: what was typed by ``design.<key>``, the rest by its file."""
+        if key.partition(":")[0] in self.typed:
+            return f"design.{key}"
+        return f"{self.where}: {key}" if key else self.where
 
     def wrong(self, key: str, value: Any, message: str) -> None:
         """Note a problem."""
-        self.problems.append(Problem(f"{self.where}: {key}" if key else self.where, shown(value), message))
+        self.problems.append(Problem(self.named(key), shown(value), message))
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:
         """A whole number within limits."""

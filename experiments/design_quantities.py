@@ -16,11 +16,36 @@ from sim.declare import Declared
 
 OPTIONS = ("low", "high", "values", "since", "within")
 """What may be said of one quantity."""
+INSTEAD = {
+    "values": ("low", "high", "within"),
+    "within": ("low", "high", "values"),
+    "low": ("values",),
+    "high": ("values",),
+}
+"""What is typed of a quantity -> what its file says of the same thing in another way, and no longer holds."""
 
 
 def quantities(one: Reader, kind: str, steps: int) -> tuple[Quantity, ...]:
     """The quantities, in the order in which they are named."""
     within = one.share("within", one.tree.get("within"))
+    chosen = _chosen(one)
+    if not chosen and not any(problem.key.startswith(one.named("quantities")) for problem in one.problems):
+        one.wrong("quantities", one.tree.get("quantities"), "names nothing to vary")
+    if "quantities" in one.typed:
+        known = _chosen(Reader(one.file, [], one.where))
+        chosen = {path: _laid_over(known.get(path, {}), options, kind) for path, options in chosen.items()}
+    made = [_quantity(one, kind, path, options, within, steps) for path, options in chosen.items()]
+    return tuple(quantity for quantity in made if quantity is not None)
+
+
+def _laid_over(said: dict[str, Any], typed: dict[str, Any], kind: str) -> dict[str, Any]:
+    """What the file says of a quantity, with what was typed of it; values are for grids."""
+    gone = {other for option in typed for other in INSTEAD.get(option, ())} | ({"values"} if kind != "grid" else set())
+    return {**{option: value for option, value in said.items() if option not in gone}, **typed}
+
+
+def _chosen(one: Reader) -> dict[str, dict[str, Any]]:
+    """Path -> what is said of it, by itself or with its set."""
     left_out = _left_out(one)
     chosen: dict[str, tuple[dict[str, Any], bool]] = {}
     for name, options in _entries(one):
@@ -47,10 +72,7 @@ def quantities(one: Reader, kind: str, steps: int) -> tuple[Quantity, ...]:
                     chosen[path] = (options, False)
         else:
             one.wrong(key, "", _unknown(name))
-    if not chosen and not any(problem.key.startswith(f"{one.where}: quantities") for problem in one.problems):
-        one.wrong("quantities", one.tree.get("quantities"), "names nothing to vary")
-    made = [_quantity(one, kind, path, options, within, steps) for path, (options, _) in chosen.items()]
-    return tuple(quantity for quantity in made if quantity is not None)
+    return {path: options for path, (options, _) in chosen.items()}
 
 
 def _entries(one: Reader) -> list[tuple[str, Any]]:

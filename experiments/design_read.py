@@ -1,6 +1,6 @@
 """Reads a design: what a YAML file of ``conf/design`` or ``design.…=`` says becomes a Design, or readable problems.
 
-    label: …, label_zh: …, question: …, question_zh: …   what it is for
+    label: …, label_zh: …, question: …, question_zh: …   what it is for; its name is that of the file
     kind: morris                 grid | latin_hypercube | sobol | morris
     trajectories: 20             of morris, with levels: 4; points: of latin_hypercube and sobol; steps: of grid
     seed: 1                      dice of the sample, apart from those of the runs
@@ -19,6 +19,9 @@ study of what is not known may take half of the value either way.
 A set takes the same keys for all its members, but for low, high and values. What is named by itself stands over the
 set in which it also is. A quantity in a grid without ``values`` takes ``steps`` values from low to high, a switch or a
 choice all that it can take.
+
+What is typed (``design.…=``) goes before what the file says of the same key. A quantity that is typed keeps what the
+file says of it, as far as nothing else is typed with it: its bounds, its values, its month.
 """
 
 from __future__ import annotations
@@ -30,19 +33,26 @@ from experiments.design_problems import Reader, shown
 from experiments.design_quantities import quantities
 from experiments.overrides import Problem, near
 
-ABOUT = ("label", "label_zh", "question", "question_zh", "name")
+ABOUT = ("label", "label_zh", "question", "question_zh")
+"""What a design may say of itself in words."""
 KEYS = ("kind", "seed", *SIZES, "within", "without", "quantities")
 """What a design may say, besides ``ABOUT``."""
 LIMITS = {"points": (2, 1_048_576), "trajectories": (2, 100_000), "levels": (4, 100), "steps": (2, 1000)}
 
 
-def read(tree: Any, problems: list[Problem], where: str = "design") -> Design | None:
-    """The design that a tree describes; None if anything is wrong, and ``problems`` says what."""
+def read(
+    tree: Any, problems: list[Problem], where: str = "design", name: str = "", typed: dict[str, Any] | None = None
+) -> Design | None:
+    """The design that a tree describes, called ``name``; None if anything is wrong, and ``problems`` says what.
+
+    ``typed`` is laid over the tree.
+    """
     before = len(problems)
     if not isinstance(tree, dict):
         problems.append(Problem(where, shown(tree), "must be a group of keys: kind, quantities, …"))
         return None
-    one = Reader(tree, problems, where)
+    one = Reader(tree, problems, where, typed)
+    tree = one.tree
     for key in tree:
         if key not in (*KEYS, *ABOUT):
             known = (key for key in KEYS)
@@ -59,7 +69,7 @@ def read(tree: Any, problems: list[Problem], where: str = "design") -> Design | 
     if len(problems) > before:
         return None
     texts = {key: str(tree[key]).strip() for key in ABOUT if tree.get(key) is not None}
-    design = Design(kind=kind, quantities=varied, seed=seed, texts=texts, **sizes)
+    design = Design(kind=kind, quantities=varied, seed=seed, texts={"name": name, **texts}, **sizes)
     if kind == "sobol" and len(varied) < 2:
         one.wrong("quantities", len(varied), "a sobol design shares variance out: it needs two quantities or more")
     if design.rows > MOST_ROWS:

@@ -16,12 +16,14 @@ from typing import Any
 
 import yaml
 
-from experiments import doc_studies
+from experiments import doc_csv, doc_studies
 from experiments import regions as folders
 from experiments.health_files import HEALTH_FILE
 from experiments.labels import WORDS
 from experiments.schema import PARAMETER_GROUPS
 from experiments.words_agents import ATTRIBUTES, CODES
+from experiments.words_outcomes import DEFINITIONS_ZH
+from experiments.words_parameters import PARAMETERS_ZH, SUBJECTS
 from sim import story
 from sim.agents import kinds
 from sim.agents.aides import Aide
@@ -144,7 +146,10 @@ def levers() -> str:
 def outcomes() -> str:
     """Everything that is counted."""
     rows = [
-        [f"`{o.name}`", o.label, o.label_zh, o.unit, o.kind, o.better, ", ".join(("place", *o.groups)), o.definition]
+        [
+            *(f"`{o.name}`", o.label, o.label_zh, o.unit, o.kind, o.better, ", ".join(("place", *o.groups))),
+            *(o.definition, DEFINITIONS_ZH[o.name]),
+        ]
         for o in OUTCOMES.values()
     ]
     about = (
@@ -152,7 +157,7 @@ def outcomes() -> str:
         "a *share* is a ratio, or a median, and is averaged. Counts of a sample are reported at full scale. *By* names "
         "the break-downs that may be recorded besides the total; not every outcome has every place."
     )
-    heads = ["name", "label", "中文", "unit", "kind", "better", "by", "definition"]
+    heads = ["name", "label", "中文", "unit", "kind", "better", "by", "definition", "中文定义"]
     return page("Outcomes 结果指标", about, table(heads, rows))
 
 
@@ -161,14 +166,15 @@ def parameters() -> str:
     known = every_region()
     blocks = []
     for name, kind in PARAMETER_GROUPS.items():
-        heads = ["key", "value", *(r.label for r in known), "unit", "range", "grade", "meaning", "source"]
+        heads = ["key", "中文", "value", *(r.label for r in known), "unit", "range", "grade", "meaning", "source"]
         rows = []
         for item in declared(kind):
             own = [_of(region.parameters, name, item.name) for region in known]
             cells = ["" if value == item.default else value for value in own]
             facts = [item.unit, allowed(item), item.grade, item.meaning, item.source]
-            rows.append([f"`{name}.{item.name}`", item.default, *cells, *facts])
-        blocks.append(f"## {name}\n\n{doc(kind)}\n\n{table(heads, rows)}")
+            path = f"{name}.{item.name}"
+            rows.append([f"`{path}`", PARAMETERS_ZH[path], item.default, *cells, *facts])
+        blocks.append(f"## {name} {SUBJECTS[name][1]}\n\n{doc(kind)}\n\n{table(heads, rows)}")
     fit = yaml.safe_load(HEALTH_FILE.read_text(encoding="utf-8"))["fit"]["targets"]
     names = ["name", "unit", "target", "fitted", "residual", "compared", "tolerance", "source"]
     health = (
@@ -209,7 +215,7 @@ def schema() -> str:
         "fen are a yuan. What runs leave on disk stands [at the end](#study-研究数据)."
     )
     blocks.insert(3, "## Vocabularies")
-    return page("Schema 数据结构", about, *blocks, *doc_studies.section(table))
+    return page("Schema 数据结构", about, *blocks, *doc_studies.section(table), *doc_csv.section(table))
 
 
 def values(row: SchemaRow) -> str:

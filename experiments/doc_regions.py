@@ -42,7 +42,7 @@ SORTS = {
     "village_point": "New village points",
 }
 """Sort of a project -> what it is called on a page."""
-FACTS = "key value unit quote_zh measure tolerance grade source"
+FACTS = "key label value unit quote_zh measure tolerance direction grade source"
 TARGETS = "key value direction unit by quote_zh measure lever grade source"
 
 
@@ -106,7 +106,7 @@ def _sections(region: Region) -> Iterable[tuple[str, str]]:
             "facts.csv",
             FACTS,
             "`carecap run` prints each beside the model's figure in the month of the document. Those without a "
-            "tolerance only stand side by side.",
+            "tolerance only stand side by side; of one with a direction the document prints only a bound.",
         ),
     )
     yield (

@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from experiments.store.columns import KEYS, SCHEMAS
 from experiments.store.parts import DATA, PROVENANCE, SCHEMA
-from experiments.store.study import DESIGN, Study
+from experiments.store.study import DESIGN, NEEDED, Study
 from experiments.store.views import VIEWS
-from experiments.words_studies import DERIVED, MEANINGS, TABLES, TEXTS, Meaning
+from experiments.words_studies import MADE_OF, MEANINGS, TABLES, TEXTS, Meaning
 
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
 """(heads, rows) -> a Markdown table."""
@@ -28,9 +28,10 @@ HEADS = ["column", "type", "unit", "meaning", "中文"]
 def section(table: Table) -> list[str]:
     """The blocks of the page about studies."""
     about = (
-        f"A folder that `carecap run`, `compare` or `sweep` writes, schema `{SCHEMA}`: `{PROVENANCE}` (everything that "
-        f"is needed to make it again), `{DESIGN}` (a row for each point: `point`, `scenario`, and a column for each "
-        f"sampled quantity, `levers.<lever>.<field>` or `parameters.<subject>.<field>`), and the tables as "
+        f"A folder that `carecap run`, `compare`, `sweep` or `optimise` (a search) writes, schema `{SCHEMA}`: "
+        f"`{PROVENANCE}` (everything that is needed to make it again), `{DESIGN}` (a row for each point: `point`, "
+        "`scenario`, and a column for each sampled quantity, `levers.<lever>.<field>` or "
+        "`parameters.<subject>.<field>`, or for each lever of the mixes of a search), and the tables as "
         f"`{DATA}/<table>/part-000000.parquet`, a part for each chunk of runs. A table without a row has no part. "
         "Months are written YYYY-MM. Each table begins with these columns:"
     )
@@ -47,13 +48,15 @@ def _about_views(table: Table) -> list[str]:
     """The blocks about what is asked: views, and the columns that they have and no table."""
     views = _views()
     stored = {one for schema in SCHEMAS.values() for one in schema.names}
+    tables = " and ".join(f"`{one}`" for one in SCHEMAS if one not in views)
     words = ", ".join(f"`{one}`" for one in _words_of_sql({one for columns in views.values() for one in columns}))
     about = (
         "What `carecap query STUDY \"select …\"` asks, and in Python `experiments.store.open('results/…').sql('…')`. "
-        f"A view without a word here is its table. Words of SQL among the columns need quotation marks: {words}."
+        f"A view without a word here is its table; {tables} can be asked like views. Words of SQL among the columns "
+        f"need quotation marks: {words}."
     )
     made = [
-        [f"`{view}`", *DERIVED.get(view, ("", "")), ", ".join(f"`{one}`" for one in columns)]
+        [f"`{view}`", *MADE_OF.get(view, ("", "")), ", ".join(f"`{one}`" for one in columns)]
         for view, columns in views.items()
     ]
     own = [
@@ -84,14 +87,11 @@ def _type(kind: pa.DataType) -> str:
 def _views() -> dict[str, dict[str, str]]:
     """View -> its columns with their types, asked of a study without a run."""
     with TemporaryDirectory() as folder:
-        facts = {"schema": SCHEMA, "keep": "months", "runs": 0}
+        facts = {**dict.fromkeys(NEEDED), "schema": SCHEMA, "keep": "months", "runs": 0}
         (Path(folder) / PROVENANCE).write_text(json.dumps(facts), encoding="utf-8")
         (Path(folder) / DESIGN).write_text("point,scenario\n", encoding="utf-8")
         study = Study(folder)
         found = {view: study.relation(view).arrow().schema for view in VIEWS}
-    for view, schema in found.items():
-        for column in schema.names:
-            _meaning(view, column)
     return {view: {one.name: _type(one.type) for one in schema} for view, schema in found.items()}
 
 

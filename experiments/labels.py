@@ -7,6 +7,7 @@ is printed stands in ``WORDS``. Break-downs are looked up by the group as it is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,6 +156,11 @@ def number(value: float, signed: bool = False) -> str:
     if float(shown.replace(",", "")) == 0:
         shown = "0"
     return shown.replace("-", "−")
+
+
+def exact(value: float) -> str:
+    """A number that was set, not measured: all its digits up to twelve, no dust of floats, thousands with commas."""
+    return f"{Decimal(f'{round(value, 12) + 0:.12g}'):,f}".replace("-", "−")
 
 
 def month_text(month: int, language: str) -> str:

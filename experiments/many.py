@@ -274,7 +274,7 @@ def shade(panel: Axes, at: tuple[int, int], hue: Any) -> None:
 
 def places(sheet: Sheet) -> Figure:
     """Unmet share of need by place: a column for each, from the most to the least under the first scenario."""
-    shares = 100 * np.array([shares_by_place(sheet, name) for name in sheet.names])
+    shares = 100 * np.array([shares_by_place(sheet, name).mean(axis=1) for name in sheet.names])
     order = np.argsort(-np.nan_to_num(shares[0]), kind="stable")
     mark = not all(place.estimated for place in sheet.region.places)  # else the foot says it of all
     heads = [place_label(sheet.region.places[i], sheet.language, mark) for i in order]

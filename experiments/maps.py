@@ -209,10 +209,10 @@ def ratio(part: NDArray, whole: NDArray) -> NDArray:
 
 
 def shares_by_place(sheet: Sheet, name: str) -> NDArray:
-    """Unmet share of need of each place in the last full year."""
+    """Unmet hours over hours needed at home in the last full year [place, replicate]; NaN where none are needed."""
     hours = ("unmet_hours", "need_hours")
-    pairs = [[sheet.yearly(o, name, place=place.name).mean() for o in hours] for place in sheet.region.places]
-    return ratio(*np.array(pairs).T)
+    found = [[sheet.yearly(o, name, place=place.name) for place in sheet.region.places] for o in hours]
+    return ratio(*np.array(found))
 
 
 def county_map(sheet: Sheet) -> Figure:
@@ -221,7 +221,7 @@ def county_map(sheet: Sheet) -> Figure:
     note = f"{sheet.note('note.mean')} {estimates(sheet.region, sheet.language)}".rstrip()
     figure, axes = sheet.page("map", len(sheet.names), columns, 3.9 if len(places) > 14 else 2.9, 0.15, 0.15, wide=0.2,
                               about=about, note=note, below=0.15, gap=0.4)  # fmt: skip
-    shares = {name: shares_by_place(sheet, name) for name in sheet.names}
+    shares = {name: shares_by_place(sheet, name).mean(axis=1) for name in sheet.names}
     mark = not all(place.estimated for place in places)  # else the foot says it of all
     labels = [[place_label(p, language, mark) for p in places] for language in (sheet.language, *LANGUAGES)]
     seats = np.array([(p.lat, p.lon) for p in places])

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import NAMED, value
+from experiments.region_document import agrees, direction_of, name_of
 from experiments.units import in_chinese
 
 if TYPE_CHECKING:
-    from sim.world.region import DocumentTarget, Region
+    from sim.world.region import DocumentFact, DocumentTarget, Region
 
 
 class Line(NamedTuple):
@@ -64,16 +65,15 @@ def month0_table(model: Any) -> list[Line]:
     """Each figure of the document beside the model's at the present month of the model.
 
     A sample is allowed half a simulated bed or person more than the fact's tolerance. What is too few to be
-    judged there is shown without a verdict.
+    judged there is shown without a verdict. A fact that is declared to be a bound is missed on one side only.
     """
     region, lines = model.region, []
     for fact in region.facts:
         shown = value(model, fact.measure)
-        difference = shown - fact.value
         step = 0.5 / region.fraction if region.fraction < 1 and fact.unit in COUNTED else 0.0
         beside = math.isinf(fact.tolerance) or _too_few(region, fact.measure, fact.unit, fact.value)
-        within = None if beside else bool(abs(difference) <= fact.tolerance + step + 1e-9)
-        lines.append(Line(fact.key, fact.value, shown, difference, fact.unit, within))
+        within = None if beside else agrees(fact, shown, step)
+        lines.append(Line(fact.key, fact.value, shown, shown - fact.value, fact.unit, within))
     return lines
 
 
@@ -156,11 +156,12 @@ def table_text(lines: Sequence[Line], region: Region, language: str = "en") -> s
 
     if language not in _HEADS:
         raise ValueError(f"unknown language {language!r}; known: {', '.join(_HEADS)}")
-    quotes = {source.key: source.quote for source in region.facts}
+    facts = {fact.key: fact for fact in region.facts}
     rows = []
     for line in lines:
-        name = f"{quotes[line.key]} [{line.key}]" if language == "zh" else line.key.replace("_", " ")
-        numbers = [shown_number(line.document), shown_number(line.model), shown_number(line.difference, signed=True)]
+        fact = facts[line.key]
+        name = f"{fact.quote} [{line.key}]" if language == "zh" else name_of(fact)
+        numbers = [shown_fact(fact), shown_number(line.model), shown_number(line.difference, signed=True)]
         rows.append([name, *numbers, _unit(line.unit, language), _verdict(line.within, language)])
     return page.table(_HEADS[language], rows, last=2, widest=WIDEST)
 
@@ -171,6 +172,11 @@ def _verdict(verdict: bool | str | None, language: str) -> str:
 
 def _unit(unit: str, language: str) -> str:
     return in_chinese(unit) if language == "zh" else unit
+
+
+def shown_fact(fact: DocumentFact) -> str:
+    """A figure of the document for the eye: ≥ or ≤ before one that is a bound."""
+    return SIGNS.get(direction_of(fact), "") + shown_number(fact.value)
 
 
 def shown_number(number: float, signed: bool = False) -> str:

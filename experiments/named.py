@@ -14,6 +14,8 @@ CONF = Path(__file__).resolve().parent.parent / "conf"
 BASE_SCENARIO = "status_quo"
 DESIGN_KEYS = ("kind", "points", "steps", "trajectories", "levels", "seed", "within", "without", "quantities")
 """What may be said of a design besides its name."""
+ASKED = ("kind", "quantities")
+"""What the label and the question of a design are about."""
 
 
 def scenario_names(region: str) -> dict[str, str]:
@@ -68,7 +70,11 @@ def of_group(group: str, names: list[str], chosen: dict[str, Any], problems: lis
 
 
 def design_named(chosen: dict[str, Any], problems: list[Problem]) -> Any:
-    """The design that is named, with what was typed of it laid over its file; None if there is none."""
+    """The design that is named, with what was typed of it laid over its file; None if there is none.
+
+    Typed quantities, or another kind, ask something else than the file: its name stays, its label and question go. A
+    quantity that is typed keeps what the file says of it.
+    """
     from experiments import design_read
 
     name = chosen.pop("design", None)
@@ -92,8 +98,10 @@ def design_named(chosen: dict[str, Any], problems: list[Problem]) -> Any:
     if not isinstance(tree, dict):
         problems.append(Problem("design", str(name), "must be a group of keys"))
         return None
-    named = {"name": file.stem, **tree, **over}
-    return design_read.read(named, problems, str(name) if own else f"conf/design/{name}.yaml")
+    if any(key in over for key in ASKED):
+        tree = {key: value for key, value in tree.items() if key not in design_read.ABOUT}
+    where = str(name) if own else f"conf/design/{name}.yaml"
+    return design_read.read(tree, problems, where, file.stem, over)
 
 
 def scenarios_named(

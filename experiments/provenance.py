@@ -31,8 +31,15 @@ SOURCES = (
     *("experiments/optimise/*.py", "experiments/commands/plan.py"),
 )
 """The code that runs, their numbers, and what is kept of them, depend on."""
-MAY_DIFFER = frozenset({"code", "typed", "chunk", "settings.language"})
-"""What may differ between two starts of the same study: a commit that changes no source, and words on a screen."""
+MAY_DIFFER = frozenset({"code", "typed", "named", "chunk", "settings.language"})
+"""What may differ between two starts of the same study.
+
+A commit that changes no source, whether the folder was named, words on a screen.
+"""
+ASKED = ("command", "settings.", "levers typed.", "parameters typed.", "scenarios.", "design", "region.name")
+"""How the names of facts begin that somebody asked for."""
+SHORT = 24
+"""Letters of a value that a message may show."""
 GROWS = frozenset({"runs", "seeds", "settings.replicates"})
 """What differs when replicates are added."""
 OWN = {
@@ -115,6 +122,7 @@ def provenance(whole: Plan) -> dict[str, Any]:
         "schema": SCHEMA,
         "command": f"carecap {command}",
         "typed": list(settings.typed),
+        "named": settings.out_named,
         "runs": len(tasks),
         "chunk": whole.chunk,
         "keep": settings.keep,
@@ -158,6 +166,21 @@ def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     return [key for key in sorted({*old, *new}) if old.get(key) != new.get(key) and key not in may]
 
 
+def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """What differs between the facts of two starts of a study, with both values where they are short.
+
+    What was typed comes first, what follows from it after.
+    """
+    keys, flat = differing(old, new), (_flat(old), _flat(new))
+
+    def told(key: str) -> str:
+        values = [one.get(key, "nothing") for one in flat]
+        short = all(isinstance(value, (str, int, float)) and len(str(value)) <= SHORT for value in values)
+        return f"{key} ({values[0]} there, {values[1]} asked for)" if short else key
+
+    return [told(key) for key in sorted(keys, key=lambda key: (not key.startswith(ASKED), key))]
+
+
 def only_fewer(old: dict[str, Any], new: dict[str, Any]) -> bool:
     """Whether two starts of a study differ in nothing but that the new one asks for fewer replicates."""
     there, asked = (facts["settings"]["replicates"] for facts in (old, new))
@@ -185,6 +208,7 @@ def _flat(facts: dict[str, Any]) -> dict[str, Any]:
             "levers typed",
             "parameters typed",
             "packages",
+            "region",
             "scenarios",
         }:
             flat |= {f"{name}.{key}": one for key, one in value.items()}

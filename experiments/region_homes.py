@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.region_checks import Folder, Row
-from sim.world.region import HomeStock, ServiceStock, spread
+from sim.world.region import HomeStock, Place, ServiceStock, spread
 
 GOLDEN = 0.618034
 HANDFUL = 5
@@ -162,6 +162,20 @@ def _names(row: Row, places: Sequence[int], names: tuple[str, ...]) -> list[str]
         alone = list(places).count(place) == 1
         number = "" if alone else f" {list(places[: k + 1]).count(place)}"
         found.append(f"{names[place]} {row['label']}{number}")
+    return found
+
+
+def names_zh(homes: Iterable[HomeStock], places: Sequence[Place], rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Name of a home -> the same in Chinese, where its row of ``homes.csv`` has a ``label_zh``."""
+    found = {}
+    labels = [(row["group"], row["label"], row["label_zh"]) for row in rows if row.get("label_zh")]
+    for home in homes:
+        place = places[home.place]
+        for _, label, chinese in (one for one in labels if one[0] == home.group):
+            for named, called in ((label, chinese), (f"{place.name} {label}", f"{place.label_zh}{chinese}")):
+                number = home.name.removeprefix(named).removeprefix(" ")
+                if home.name.startswith(named) and (not number or number.isdigit()):
+                    found[home.name] = called + number
     return found
 
 

@@ -131,6 +131,8 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
             Column("quote_zh"),
             Column("measure"),
             Column("tolerance", "number", empty=True),
+            Column("direction", "choice", values=DIRECTIONS, empty=True, optional=True),
+            Column("label", empty=True, optional=True),
         ),
         "targets.csv": (
             Column("key"),

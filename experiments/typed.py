@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from experiments.labels import exact
 from experiments.schema import Scenario, said
 from experiments.word_list import say
 from sim.calendar import text_of
@@ -56,9 +57,9 @@ def _since(month: int, language: str) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value as it would be typed."""
+    """A value as it would be typed, but for the commas of thousands."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return exact(value)
     return str(value)

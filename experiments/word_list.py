@@ -44,6 +44,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_cause": (". By cause, however: {because}", "。但按原因看：{because}"),
     "cause.more": ("{figure} more {cause}", "{cause}的多{figure}"),
     "cause.fewer": ("{figure} fewer {cause}", "{cause}的少{figure}"),
+    "idle.more": (
+        ". Whatever the first cause, {figure} more built beds have no aides to serve them",
+        "。不论首要原因，缺护理员服务的建成床位多{figure}张",
+    ),
+    "idle.fewer": (
+        ". Whatever the first cause, {figure} fewer built beds have no aides to serve them",
+        "。不论首要原因，缺护理员服务的建成床位少{figure}张",
+    ),
     "operable.more": (". The aides there are can serve {figure} more", "。现有护理员能多服务其中{figure}张"),
     "operable.fewer": (". The aides there are can serve {figure} fewer", "。现有护理员能服务的床位反而少{figure}张"),
     "operable.unclear": (
@@ -63,6 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.public_cost": ("Public cost in the year, yuan", "全年财政支出（元）"),
     "line.household_cost": ("Cost to households in the year, yuan", "全年家庭支出（元）"),
     "line.all_public_cost": ("Cost: public money of {years}, yuan", "代价：{years}年财政支出合计（元）"),
+    "line.arrears": ("Owed by government-run homes and home care, yuan", "公办机构和居家服务的欠账（元）"),
+    "arrears.bite": (
+        ". While these homes owe more from month to month they hire nobody and admit only tekun",
+        "。欠账逐月增加期间，公办机构不招人、只收特困人员",
+    ),
     # why a bed is empty, why an hour is unmet
     "because.works": ("not open or under works", "未开放或施工"),
     "because.safety_net": ("kept for the safety net", "为兜底对象保留"),
@@ -90,12 +103,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "purpose.bought_hours": ("bought hours", "自购工时"),
     "purpose.visiting_posts": ("posts of visiting aides", "上门岗位"),
     "purpose.training": ("training", "培训"),
-    "purpose.identification": ("identification", "主动发现"),
+    "purpose.identification": ("door visits, inspections, platform", "探访、检查与信息平台"),
     "purpose.capital": ("building", "建设"),
     "purpose.public_home_deficit": ("deficits of government-run homes", "公办机构亏损"),
     "purpose.equity": ("equity", "资本金"),
     "purpose.meals": ("meals", "助餐"),
-    "purpose.home_aids": ("adaptation, devices and family beds", "适老化改造、辅具与家庭养老床位"),
+    "purpose.home_aids": (
+        "adaptation, devices, family beds, bracelets, shared living at points",
+        "适老化改造、辅具、家庭养老床位、手环与互助点集中居住",
+    ),
     "purpose.carer_support": ("support of family carers", "家庭照护者支持"),
     "purpose.volunteering": ("coordination of volunteers", "志愿服务"),
     "purpose.assistants": ("assistants of village points", "村级协理员"),
@@ -104,7 +120,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "purpose.voucher": ("care vouchers", "养老消费券"),
     "purpose.premium": ("insurance premiums", "参保缴费"),
     "purpose.grading": ("grading of homes", "等级评定"),
-    "purpose.medical": ("clinics and agreements", "医养结合"),
+    "purpose.medical": ("setting up clinics in homes", "内设医疗开办"),
     "purpose.lent_aides": ("aides that homes send out", "机构外派护理员"),
     # the price of an hour: public money of all years
     "per_hour.price": (
@@ -199,8 +215,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}（应于{due}开放）：{n}次运行中{k}次至期末未开放，因资金未到位",
     ),
     "projects.given_up": (
-        "{name} (due {due}): given up in {k} of {n:run}, because no money came for years",
-        "{name}（应于{due}开放）：{n}次运行中{k}次因多年无资金而取消",
+        "{name} (due {due}): given up in {k} of {n:run}, because its money was not there for years",
+        "{name}（应于{due}开放）：{n}次运行中{k}次因多年资金未到位而取消",
     ),
     "projects.building": (
         "{name} (due {due}): still being built at the end in {k} of {n:run}; its money was there in {money}",

@@ -73,7 +73,7 @@ class Teller:
 
     def amount(self, value: float, key: str, signed: bool = False) -> str:
         """A number in the unit of a line."""
-        if key.endswith("_cost") or key == "money":
+        if key.endswith("_cost") or key in ("money", "arrears"):
             power, unit = self._money(value)
             return f"{number(value / power, signed)}{unit}"
         return number(value, signed)
@@ -143,8 +143,9 @@ class Teller:
                 sentence += self.say("why" if d.clear else "by_cause", because=because) if because else ""
             if key == "beds" and d.clear and d.mean > 0:
                 sentence += self.operated(arm)
+            sentence += self.idle(arm) if key == "empty" else ""
             lines.append(f"- {sentence}{self.say('stop')}")
-        lines += [f"- {line}" for line in self.cost(arm)]
+        lines += [f"- {line}" for line in [*self.cost(arm), *self.owed(arm)]]
         n = self.whole.settings.replicates
         if not any(d.clear for d in measured.values()):
             lines += ["", self.say("no_effect", n=n) if n > 1 else self.say("one_run")]
@@ -165,6 +166,14 @@ class Teller:
             return self.say(direction, figure=self.with_interval(d, "operable_beds", d.mean < 0))
         return self.say("operable.unclear", figure=self.with_interval(d, "operable_beds"))
 
+    def idle(self, arm: str) -> str:
+        """How many more or fewer built beds nobody can serve; many of them are told under a cause that comes before."""
+        names = (arm, self.base.name)
+        idle, before = (self.cells.get(name, "beds") - self.cells.get(name, "operable_beds") for name in names)
+        d = difference(idle, before)
+        way = "more" if d.mean > 0 else "fewer"
+        return self.say(f"idle.{way}", figure=self.with_interval(d, "beds", d.mean < 0)) if d.clear else ""
+
     def cost(self, arm: str) -> list[str]:
         """What all years cost, for what, and for each unmet hour that was avoided."""
         paid = difference(self.cells.summed(arm, "public_cost"), self.cells.summed(self.base.name, "public_cost"))
@@ -173,6 +182,12 @@ class Teller:
         price = self.prices[arm, "all", "public"]
         told = price.verdict in PRICED or (paid.clear and paid.mean > 0 and price.verdict in ("unclear", "rose"))
         return [*lines, self._price(price) + self.say("stop")] if told else lines
+
+    def owed(self, arm: str) -> list[str]:
+        """What is owed and what that does, if it clearly moved."""
+        d = self.measured("arrears", arm)
+        bite = self.say("arrears.bite") if self.whole.region.parameters.money.arrears_bite else ""
+        return [self.told(d, "arrears") + bite + self.say("stop")] if d.clear else []
 
     def _price(self, price: Price) -> str:
         """The price of an hour with its interval, or why there is none."""

@@ -1,6 +1,7 @@
 """What agents have, in Chinese, and the codes that no figure shows, in both languages; ``doc_pages.py`` prints them.
 
-What an attribute means in English stands in its declaration in ``sim/agents``.
+What an attribute means in English stands in its declaration in ``sim/agents``. A purpose says here everything that is
+paid as such; ``word_list.py`` has it shorter.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from sim.agents.kinds import LEVELS, Ability, Kind, Living, Medical, Sex, Stage, Tier
+from sim.ledger import Account, Purpose
 
 CODES: dict[type[IntEnum], dict[IntEnum, tuple[str, str]]] = {
     Ability: dict(LEVELS),
@@ -41,7 +43,75 @@ CODES: dict[type[IntEnum], dict[IntEnum, tuple[str, str]]] = {
         Stage.FUNDED: ("its money is there", "资金已到位"),
         Stage.BUILDING: ("under construction", "施工中"),
         Stage.OPEN: ("open", "已开放"),
-        Stage.CANCELLED: ("given up, because no money came for years", "因多年无资金而取消"),
+        Stage.CANCELLED: ("given up, because its money was not there for years", "因多年资金未到位而取消"),
+    },
+    Account: {
+        Account.HOUSEHOLDS: ("elders and their families", "老人及其家庭"),
+        Account.SAFETY_NET: ("public support of tekun", "特困人员救助供养资金"),
+        Account.PURSES: (
+            "county budgets, lottery, grants, bonds and other purses with a yearly limit; the yearly programme (L26)",
+            "县级预算、福彩、上级补助、债券等有年度限额的资金；年度项目资金（L26）",
+        ),
+        Account.UPPER_LEVELS: ("province and state, beside the grants in purses", "省级和国家（上述补助之外）"),
+        Account.PUBLIC_HOMES: ("government-run homes", "公办机构"),
+        Account.PUBLIC_PRIVATE_HOMES: ("publicly built homes, privately run", "公建民营机构"),
+        Account.PRIVATE_HOMES: ("private homes", "民办机构"),
+        Account.INVESTORS: (
+            "investors of private homes, operators of publicly built ones",
+            "民办机构投资方、公建民营运营方",
+        ),
+        Account.AIDES: ("aides, and assistants of village points", "护理员，及村级互助点协理员"),
+        Account.SUPPLIERS: ("sellers of goods, courses and services", "商品、培训和服务供应方"),
+        Account.BUILDERS: ("builders", "施工方"),
+        Account.HOME_CARE: ("senders of visiting aides", "上门服务提供方"),
+        Account.INSURANCE: (
+            "long-term-care insurance; medical insurance in homes with a clinic (L22)",
+            "长期护理保险；医保在有内设医疗的机构支付的部分（L22）",
+        ),
+    },
+    Purpose: {
+        Purpose.FEE: ("what residents pay themselves", "入住老人自付费用"),
+        Purpose.TEKUN_CARE: ("living and care of tekun in homes", "特困人员在机构的生活和照护费用"),
+        Purpose.OPERATING_SUBSIDY: (
+            "subsidy of homes, running money for tekun, part of the fees of urban elders in township homes",
+            "机构运营补贴、特困人员管理运行经费、城镇老人入住乡镇机构补贴",
+        ),
+        Purpose.WAGE: ("wages", "工资"),
+        Purpose.WAGE_SUPPORT: ("what public money pays of wages in homes", "财政承担的机构护理员工资"),
+        Purpose.RUNNING_COST: (
+            "running cost of homes and their clinics, better quality",
+            "机构及内设医疗运行费用、质量提升",
+        ),
+        Purpose.RENT: ("rent of publicly built homes with a private operator", "公建民营机构租金"),
+        Purpose.HOME_CARE: ("hours at home bought by public money", "公共资金购买的上门工时"),
+        Purpose.BOUGHT_HOURS: ("hours at home bought by households", "家庭自购的上门工时"),
+        Purpose.VISITING_POSTS: ("posts of visiting aides", "上门护理员岗位"),
+        Purpose.TRAINING: ("courses of aides", "护理员培训"),
+        Purpose.IDENTIFICATION: (
+            "door visits, surveys, inspections of homes, the platform (L23)",
+            "上门探访、普查、机构检查、信息平台（L23）",
+        ),
+        Purpose.CAPITAL: (
+            "building and equipment; what was put aside for works that are given up comes back",
+            "建设和设备；取消的工程退回已筹资金",
+        ),
+        Purpose.PUBLIC_HOME_DEFICIT: ("deficits of government-run homes", "公办机构亏损"),
+        Purpose.EQUITY: ("what a home has or owes when it changes hands or closes", "机构易手或关闭时的结余或欠款"),
+        Purpose.MEALS: ("meals", "助餐"),
+        Purpose.HOME_AIDS: (
+            "adaptation, devices, family beds, bracelets, shared living at village points",
+            "适老化改造、辅具、家庭养老床位、手环、村级互助点集中居住",
+        ),
+        Purpose.CARER_SUPPORT: ("courses and respite of family carers", "家庭照护者培训和喘息服务"),
+        Purpose.VOLUNTEERING: ("coordination and insurance of volunteers", "志愿服务的组织和保险"),
+        Purpose.ASSISTANTS: ("assistants of village points", "村级互助点协理员"),
+        Purpose.CARE_SUBSIDY: ("care subsidy of tekun and poor", "特困和低收入老人护理补贴"),
+        Purpose.INSURED_CARE: ("care and fees paid by insurance", "保险支付的照护和机构费用"),
+        Purpose.VOUCHER: ("care and fees paid by vouchers", "养老消费券支付的照护和机构费用"),
+        Purpose.PREMIUM: ("premiums of long-term-care insurance", "长护险参保缴费"),
+        Purpose.GRADING: ("grading of homes", "机构等级评定"),
+        Purpose.MEDICAL: ("setting up clinics in homes", "机构内设医疗的开办"),
+        Purpose.LENT_AIDES: ("visits of aides whom homes send out", "机构外派护理员的上门工时"),
     },
 }
 """Vocabulary -> code -> its words, English and Chinese."""

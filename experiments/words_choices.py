@@ -6,7 +6,6 @@ from experiments.plurals import filled
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Which is better, how surely, at what price: {region}", "孰优、把握多大、代价多少：{region}"),
-    "list": ("; ", "；"),
     "names": (", ", "、"),
     "stop": (".", "。"),
     # how sure
@@ -108,7 +107,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Clearly dominated, whatever is thought of an hour's worth: {names}",
         "无论如何看待每工时的价值都明确被支配：{names}",
     ),
-    "front.by": ("{name} (by {other})", "{name}（被{other}）"),
     "front.none": ("No scenario is clearly dominated", "没有情景被明确支配"),
     "front.level": ("{names} and {n} more (pareto.csv)", "{names}等，另有{n}个（见pareto.csv）"),
     "head.status": ("Where", "位置"),
@@ -163,7 +161,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{label}：有明确相互作用，各项政策一起比单项之和少{figure}（{verdict}）：{whole}，单项之和{sum}",
     ),
     "apart.none": ("{label}: no value", "{label}：无数值"),
-    "apart.more_on": ("All levers with their intervals: waterfall{end}.", "各项政策及其区间见waterfall{end}。"),
     "verdict.better": ("better", "更好"),
     "verdict.worse": ("worse", "更差"),
 }  # fmt: skip

@@ -10,7 +10,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "Hours of need that family, aides and volunteers leave open, by month, and hours that homes owe residents.",
         "家庭、护理员和志愿者未能满足的照护工时，含机构对入住老人欠缺的工时，逐月。",
     ),
-    "unmet_share": ("Unmet hours as a share of hours needed at home", "未满足工时占居家需求工时的比例"),
+    "unmet_share": (
+        "Unmet hours, what homes owe residents included, over hours needed at home",
+        "未满足工时（含机构欠缺）与居家需求工时之比",
+    ),
     "title.waiting": ("{region}: who waits for a home, and how long?", "{region}：多少老人在等候入住，等候多久？"),
     "about.waiting": ("People on the waiting list, by month.", "等候名单上的老人，逐月。"),
     "smooth": ("{label}, mean of the last 12 months", "{label}（近12个月平均）"),
@@ -21,8 +24,9 @@ FIGURES: dict[str, tuple[str, str]] = {
     ),
     "title.empty_beds": ("{region}: why are beds empty?", "{region}：床位为什么空着？"),
     "about.empty_beds": (
-        "Built beds without a resident, by month; each bed has one cause, the first that applies.",
-        "无人入住的建成床位，逐月；每张空床只计一个原因，按顺序取首个成立者。",
+        "Built beds without a resident, by month; each bed has one cause, the first that applies from below upwards. "
+        "A bed that is kept for the safety net may lack aides too.",
+        "无人入住的建成床位，逐月；每张空床只计一个原因，自下而上取首个成立者。为兜底对象保留的床位也可能缺护理员。",
     ),
     "title.unmet_causes": ("{region}: why are hours of need unmet?", "{region}：照护工时为什么得不到满足？"),
     "about.unmet_causes": (
@@ -43,9 +47,9 @@ FIGURES: dict[str, tuple[str, str]] = {
     "undecided.one": ("undecided: one replicate, no interval", "未定：仅一次重复，无区间"),
     "title.map": ("{region}: where does need go unmet?", "{region}：哪里的照护需求未得到满足？"),
     "about.map": (
-        "Unmet hours as a share of hours needed at home, {period}. Area of a circle: elders at the census. "
-        "Circles stand near the seats of the places, moved apart to be read.",
-        "未满足工时占居家需求工时的比例，{period}。圆面积：普查时老年人口。圆位于各地驻地附近，为便于辨认而错开。",
+        "Unmet hours, what homes owe residents included, over hours needed at home, {period}. Area of a circle: elders "
+        "at the census. Circles stand near the seats of the places, moved apart to be read.",
+        "未满足工时（含机构欠缺）与居家需求工时之比，{period}。圆面积：普查时老年人口。圆位于各地驻地附近，为便于辨认而错开。",
     ),
     # footers
     "note.range": (
@@ -74,8 +78,9 @@ FIGURES: dict[str, tuple[str, str]] = {
         "{period}，每行一个情景；虚线：{scenario}。",
     ),
     "about.bars.empty_beds": (
-        "Built beds without a resident, mean of {period}; each bed has one cause, the first that applies.",
-        "无人入住的建成床位，{period}平均；每张空床只计一个原因，按顺序取首个成立者。",
+        "Built beds without a resident, mean of {period}; each bed has one cause, the first that applies from left to "
+        "right. A bed that is kept for the safety net may lack aides too.",
+        "无人入住的建成床位，{period}平均；每张空床只计一个原因，自左而右取首个成立者。为兜底对象保留的床位也可能缺护理员。",
     ),
     "about.bars.unmet_causes": (
         "Unmet hours, mean of {period}; each hour has one cause, the first that applies.",
@@ -86,8 +91,9 @@ FIGURES: dict[str, tuple[str, str]] = {
         "配对差值，以该列单位计；首行为“{scenario}”的水平。",
     ),
     "about.places": (
-        "Unmet hours as a share of hours needed at home in %, mean of {period}; the darker, the more goes unmet.",
-        "未满足工时占居家需求工时的比例（%），{period}平均；颜色越深，缺口越大。",
+        "Unmet hours, what homes owe residents included, in % of hours needed at home, mean of {period}; the darker, "
+        "the more goes unmet.",
+        "未满足工时（含机构欠缺）与居家需求工时之比（%），{period}平均；颜色越深，缺口越大。",
     ),
     "note.grid": (
         "Undecided: the 95 % interval (Student's t) of {n} paired differences holds zero. Not adjusted for the number "

@@ -90,10 +90,10 @@ UNITS_ZH = {
 }
 """Units of the fields of levers; one that is not here stands as it is declared."""
 
-_MADE = ("bed", "centre", "day", "home", "household", "person", "point", "post", "site", "station", "visit")
+_A_YEAR = ("bed", "centre", "day", "home", "household", "person", "point", "site", "station", "visit")
 UNITS_EN: dict[str, tuple[str, str]] = {
-    **{name: (name, f"{name}s") for name in (*_MADE, "month", "place")},
-    **{f"{name}/year": (f"{name} a year", f"{name}s a year") for name in _MADE},
+    **{name: (name, f"{name}s") for name in ("bed", "month", "person", "place", "post")},
+    **{f"{name}/year": (f"{name} a year", f"{name}s a year") for name in _A_YEAR},
     **{f"hour/{span}": (f"hour a {span}", f"hours a {span}") for span in ("week", "month")},
     **{f"yuan/{what}": (f"yuan a {what}",) * 2 for what in ("bed", "meal", "month", "year")},
     "yuan/resident/month": ("yuan a resident and month",) * 2,
@@ -101,9 +101,9 @@ UNITS_EN: dict[str, tuple[str, str]] = {
     "1/year": ("time a year", "times a year"),
     "post/station": ("post a station", "posts a station"),
     "resident/aide": ("resident an aide", "residents an aide"),
-    **{name: ("", "") for name in ("0-1", "level", "ratio")},  # what the number is stands beside it
+    **{name: ("", "") for name in ("level", "ratio")},  # what the number is stands beside it
 }
-"""Unit of a lever -> its words behind one and behind several."""
+"""Unit of a lever -> its words behind one and behind several; shares are told in per cent."""
 
 CHOICES_ZH = {
     "build.site": "elders按老年人口，need按已知缺口",
@@ -111,7 +111,7 @@ CHOICES_ZH = {
     "upgrade.order": "worst先提升不达标的，largest先提升最大的",
     "operate.operator": "private社会力量，state国有企业",
     "idle.operator": "public公办，public_private公建民营，private民办",
-    "admit.rule": "need按特困、失能、低收入等次序，first_come先到先得",
+    "admit.rule": "need按困难和失能次序，first_come先到先得",
     "admit.spare_for": "everybody所有人，poor_and_special低收入和优抚对象",
     "station.site": "elders按服务圈外老年人口，need按已知缺口",
     "adapt.first": "poor特困和低收入优先，need缺口大者优先",

@@ -5,6 +5,8 @@ The English of a parameter is the meaning in its declaration.
 
 from __future__ import annotations
 
+from experiments import words_levers
+
 SUBJECTS: dict[str, tuple[str, str]] = {
     "population": ("People", "人口"),
     "health": ("Health", "健康"),
@@ -240,4 +242,23 @@ UNITS_ZH = {
     "yuan/place/month": "元/个/月",
     "yuan/visit": "元/次",
 }
-"""Units of parameters that levers do not have; the others stand in ``words_levers.UNITS_ZH``."""
+"""Units of parameters that levers do not have, or that read otherwise; the others are those of levers."""
+
+ALL_UNITS_ZH = {**words_levers.UNITS_ZH, **UNITS_ZH}
+"""Every unit of parameters."""
+
+_YUAN = ("day", "family", "grading", "household", "person", "place", "visit")
+ALL_UNITS_EN: dict[str, tuple[str, str]] = {
+    **words_levers.UNITS_EN,
+    **{name: (name, f"{name}s") for name in ("day", "site", "year")},
+    **{f"yuan/{what}": (f"yuan a {what}",) * 2 for what in _YUAN},
+    **{f"yuan/{what}": (f"yuan an {what}",) * 2 for what in ("hour", "inspection")},
+    **{
+        f"yuan/{what}/{span}": (f"yuan a {what} and {span}",) * 2
+        for what, span in (("bed", "month"), ("place", "month"))
+    },
+    "yuan/elder/year": ("yuan an elder and year",) * 2,
+    "1/year": ("a year",) * 2,
+    "meal/month": ("meal a month", "meals a month"),
+}
+"""Unit of a parameter -> its words behind one and behind several; one that is not here stands as it is declared."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from experiments.month0 import VERDICTS
 from experiments.promises import JUDGED
 from experiments.promises.words import FIELDS, GRAMMAR, STOPS
-from experiments.word_list import WORDS
 from experiments.words_agents import CODES
 from sim.agents.kinds import Stage
 from sim.ledger import Account, Purpose
@@ -37,8 +36,8 @@ TABLES: dict[str, Pair] = {
         "所有指标的年度值：流量为合计，存量与比例为平均。",
     ),
     "months": (
-        "The same month by month; `run` and `compare` keep it, `sweep` with `keep=months`.",
-        "同上，逐月；`run` 和 `compare` 保存，`sweep` 加 `keep=months` 才保存。",
+        "The same month by month; `run` and `compare` keep it, `sweep` with `keep=months`, `optimise` never.",
+        "同上，逐月；`run` 和 `compare` 保存，`sweep` 加 `keep=months` 才保存，`optimise` 不保存。",
     ),
     "ledger": (
         "Yuan a year by payer, payee and purpose, at full scale.",
@@ -49,16 +48,17 @@ TABLES: dict[str, Pair] = {
         "被跟踪老人的事件。写研究数据的命令不跟踪任何人，故为空表。",
     ),
     "document": (
-        "Figures of the document beside the model's in its month; of run 0 alone.",
-        "文件数字与模型在文件基准月的数字对照；只有第0次运行。",
+        "Figures of the document beside the model's in its month; of run 0 alone, and of none of a search.",
+        "文件数字与模型在文件基准月的数字对照；只有第0次运行，寻优则无。",
     ),
     "targets": (
-        "Each target and the run's figure in its month. A scenario meets a target if more than half of its runs do.",
-        "文件的每项目标，及该次运行在目标月份的数字。半数以上运行达到，情景即为达到。",
+        "Each target and the run's figure in its month; none of a search. A scenario meets a target if all its runs "
+        "can be judged and more than half reach it.",
+        "文件的每项目标，及该次运行在目标月份的数字；寻优则无。各次运行均可判断且超过半数达到，情景即为达到。",
     ),
     "stops": (
         "What stopped each target that the run missed: a row for each constraint that was found.",
-        "每项未达到的目标受何制约：查明的每项制约一行。",
+        "该次运行未达到的每项目标受何制约：查明的每项制约一行。",
     ),
     "projects": (
         "How far each named project of the document and of the scenario came.",
@@ -71,10 +71,10 @@ TABLES: dict[str, Pair] = {
 }
 """Table -> what it holds."""
 
-DERIVED: dict[str, Pair] = {
+MADE_OF: dict[str, Pair] = {
     "runs": (
-        "the table, with a column for each sampled quantity of `design.csv`",
-        "该表，另加 `design.csv` 中每个抽样变量一列",
+        "the table, with the other columns of `design.csv`: sampled quantities, or levers of the mixes of a search",
+        "该表，另加 `design.csv` 的其余各列：抽样变量，或寻优各组合的政策",
     ),
     "causes": ("of `outcomes`: empty beds and unmet hours by cause", "由 `outcomes` 得出：空床与未满足工时，按原因"),
     "events": (
@@ -85,11 +85,18 @@ DERIVED: dict[str, Pair] = {
 """View that is more than its table -> what it is made of."""
 
 MEANINGS: dict[str, Meaning] = {
-    "run": Meaning("number of the run: replicate x points + point", "运行编号：重复序号×点数+点号"),
-    "point": Meaning(
-        "number of the scenario with its sample: a row of `design.csv`", "情景及其样本的编号：`design.csv` 的一行"
+    "run": Meaning(
+        "number of the run: replicate x points + point; of a search (`optimise`) point x replicates + replicate",
+        "运行编号：重复序号×点数+点号；寻优（`optimise`）为点号×重复次数+重复序号",
     ),
-    "scenario": Meaning("name of the scenario", "情景名"),
+    "point": Meaning(
+        "number of the scenario with its sample, in a search of the mix: a row of `design.csv`",
+        "情景及其样本（寻优时为组合）的编号：`design.csv` 的一行",
+    ),
+    "scenario": Meaning(
+        "name of the scenario; in a search that of point 0 is what mixes are laid over, the others are `mix` and point",
+        "情景名；寻优时点0为组合所叠加的情景，其余为`mix`加点号",
+    ),
     "replicate": Meaning(
         "from 0 on; the same replicate has the same luck in every point", "重复序号，从0起；同一序号在各点运气相同"
     ),
@@ -101,19 +108,19 @@ MEANINGS: dict[str, Meaning] = {
     "months": Meaning("months of the year that were lived: 12 if it is whole", "该年模拟了几个月，12为全年", "month"),
     "month": Meaning("month of the value or event", "数值或事件的月份"),
     "place": Meaning(
-        "county or district, by the `name_en` of `places.csv`; '' is the whole region",
-        "县区，为 `places.csv` 的 `name_en`；''为全地区",
+        "county or district, street or town, by the `name_en` of `places.csv`; '' is the whole region",
+        "县（市、区）或街道（镇），为 `places.csv` 的 `name_en`；''为全地区",
     ),
     "group": Meaning(
-        "break-down as `by=code`, for instance `ownership=private`; '' is all",
-        "分组，写作`by=代码`，如 `ownership=private`；''为合计",
+        "break-down as `by=name`, for instance `ownership=private`, of levels by code (`level=2`); '' is all",
+        "分组，写作`by=名称`，如 `ownership=private`，能力等级用代码（`level=2`）；''为合计",
     ),
     "outcome": Meaning(
         "name of the [outcome](outcomes.md), where its unit stands", "[指标](outcomes.md)名，单位见该页"
     ),
     "value": Meaning(
-        "of a sample, counts at full scale; null: nothing to be counted",
-        "抽样时计数按全量；null为无可计数",
+        "of a sample, counts at full scale; null: no value, as of a share of nobody",
+        "抽样时计数按全量；null为无数值，如无人可计的比例",
         "of the outcome",
     ),
     "nth": Meaning(
@@ -127,8 +134,8 @@ MEANINGS: dict[str, Meaning] = {
     "ledger.yuan": Meaning("what was paid in the year", "该年支付额", "yuan/year"),
     "elder": Meaning("id of the elder", "老人编号"),
     "what": Meaning(
-        "of an elder what changed (`lives in`, `waiting for`, …); of a project: `money` came, or it `opened`",
-        "老人为发生变化的项（`lives in`、`waiting for`等）；项目为 `money`（资金到位）或 `opened`（开放）",
+        "of an elder what changed (`lives in`, `died`, …); of a project: its `money` was there, or it `opened`",
+        "老人为发生变化的项（`lives in`、`died`等）；项目为 `money`（资金到位）或 `opened`（开放）",
     ),
     "who": Meaning("`elder` and its id, or the name of the project", "`elder`加编号，或项目名"),
     "detail": Meaning(
@@ -138,7 +145,7 @@ MEANINGS: dict[str, Meaning] = {
     "document.key": Meaning("key of the figure in `facts.csv` of the region", "该数字在地区 `facts.csv` 中的键"),
     "targets.key": Meaning("key of the target in `targets.csv` of the region", "该目标在地区 `targets.csv` 中的键"),
     "document": Meaning("the document's figure", "文件的数字", "`unit`"),
-    "model": Meaning("the model's figure; null or NaN if it has none", "模型的数字；无则为null或NaN", "`unit`"),
+    "model": Meaning("the model's figure; NaN if it has none", "模型的数字；无则为NaN", "`unit`"),
     "difference": Meaning("model less document", "模型减文件", "`unit`"),
     "unit": Meaning(
         "unit of the figures of the row, for instance `bed`, `share` (0 to 1), `yuan/year`",
@@ -155,58 +162,57 @@ MEANINGS: dict[str, Meaning] = {
     "target": Meaning("key of the target in `targets.csv` of the region", "该目标在地区 `targets.csv` 中的键"),
     "constraint": Meaning("what held it back, see the texts below", "制约所在，见下文字值"),
     "stops.quantity": Meaning(
-        "how much of what is missing it holds back, at full scale", "所缺之中由其造成的数量，全量口径", "`unit`"
+        "how much it holds back, at full scale; it may be more than what is missing",
+        "由其造成的数量，全量口径；可多于所缺",
+        "`unit`",
     ),
     "stops.unit": Meaning(
-        "unit of `quantity`; a share is told in what it is made of", "`quantity`的单位；比例以其构成计"
+        "unit of `quantity`: that of the target, or of what was counted instead (`bed`, `home`, `person`, `aide`)",
+        "`quantity`的单位：目标的单位，或改计对象的单位（`bed`、`home`、`person`、`aide`）",
     ),
-    "binds": Meaning("whether it is the one that holds back the most", "是否为首要制约"),
-    "stops.yuan": Meaning("money that is missing, at full scale; 0: none", "所缺资金，全量口径；0为不缺", "yuan"),
+    "binds": Meaning(
+        "whether it is the one that holds back the most; of equal ones the first", "是否为数量最大者；相等时取首个"
+    ),
+    "stops.yuan": Meaning(
+        "money that is missing, at full scale; 0: none, or not counted", "所缺资金，全量口径；0为不缺或未统计", "yuan"
+    ),
     "stops.month": Meaning(
-        "last month in which what is being built opens, or a rule takes effect; null: none",
-        "在建者最晚开放或规定最晚生效的月份；null为无",
+        "last month in which what is under way opens, is due (`due_later`) or is taken over (`tender`); that of the "
+        "document (`burn_in`); the next January (`next_january`, `january_orders`, `yearly_medical`); null: none",
+        "在建者最晚开放、应开放（`due_later`）或移交（`tender`）的月份；文件基准月（`burn_in`）；"
+        "下一个1月（`next_january`、`january_orders`、`yearly_medical`）；null为无",
     ),
     "since": Meaning(
-        "last month in which money came, or it was decided; null: none", "资金到位或决定的最晚月份；null为无"
+        "last month in which the money of a project was there, or it was decided (`late_order`, `later`); the first "
+        "month with an order (`too_few_ordered`); what was before the first month lived counts as then; null: none",
+        "项目资金到位或决定（`late_order`、`later`）的最晚月份；首次下达的月份（`too_few_ordered`）；"
+        "早于起始月的计为起始月；null为无",
     ),
-    "names": Meaning("projects or purses", "项目或资金来源的名称"),
-    "stops.months": Meaning("in which it held something back, or that it will take", "已制约或尚需的月数", "month"),
+    "names": Meaning("named projects, or purses that may pay", "具名项目，或可支付的资金"),
+    "stops.months": Meaning(
+        "in which it held something back, or that it will take (`quality.pace`); 0: not counted",
+        "已制约的月数，或尚需的月数（`quality.pace`）；0为未统计",
+        "month",
+    ),
     "name": Meaning("name of the project", "项目名"),
     "label_zh": Meaning("its name in Chinese", "项目中文名"),
     "whose": Meaning("who names it, see the texts below", "由何处提出，见下文字值"),
     "due": Meaning("month in which it should open", "应开放的月份"),
     "stage": Meaning("how far it is at the end of the run, see the texts below", "运行结束时的进展，见下文字值"),
     "opened": Meaning("month in which it opened; null: not yet", "开放月份；null为尚未"),
-    "money": Meaning("month in which its money was there; null: not yet", "资金到位月份；null为尚未"),
-    "beds": Meaning("beds of a new home, at full scale", "新机构的床位，全量口径", "bed"),
+    "money": Meaning(
+        "month in which its money was there, the first one lived if it was before; null: not yet",
+        "资金到位月份，早于起始月的为起始月；null为尚未",
+    ),
+    "beds": Meaning("beds of a new home, at full scale; else 0", "新机构的床位，全量口径；其他项目为0", "bed"),
     "message": Meaning("what went wrong", "出错信息"),
     "ownership": Meaning("ownership of the homes (Ownership); '' is all", "机构所有制（Ownership）；''为全部"),
     "cause": Meaning(
-        "code of EmptyBed if the outcome is `empty_cause`, of UnmetHour if `unmet_cause`",
-        "指标为 `empty_cause` 时取EmptyBed代码，为 `unmet_cause` 时取UnmetHour代码",
+        "name of EmptyBed if the outcome is `empty_cause`, of UnmetHour if `unmet_cause`",
+        "指标为 `empty_cause` 时取EmptyBed名称，为 `unmet_cause` 时取UnmetHour名称",
     ),
 }
 """Column, or table.column where one table means something else by it -> its meaning."""
-
-ACCOUNTS: dict[Account, Pair] = {
-    Account.HOUSEHOLDS: ("elders and their families", "老人及其家庭"),
-    Account.SAFETY_NET: ("public support of tekun", "特困人员救助供养资金"),
-    Account.PURSES: (
-        "county budgets, lottery and other purses with a yearly limit",
-        "县级预算、福彩等有年度限额的资金",
-    ),
-    Account.UPPER_LEVELS: ("province and state", "省级和国家"),
-    Account.PUBLIC_HOMES: ("government-run homes", "公办机构"),
-    Account.PUBLIC_PRIVATE_HOMES: ("publicly built homes, privately run", "公建民营机构"),
-    Account.PRIVATE_HOMES: ("private homes", "民办机构"),
-    Account.INVESTORS: ("investors of private homes", "民办机构投资方"),
-    Account.AIDES: ("aides", "护理员"),
-    Account.SUPPLIERS: ("sellers of goods, courses and services", "商品、培训和服务供应方"),
-    Account.BUILDERS: ("builders", "施工方"),
-    Account.HOME_CARE: ("senders of visiting aides", "上门服务提供方"),
-    Account.INSURANCE: ("long-term-care insurance", "长期护理保险"),
-}
-"""Account of the ledger -> whose money it is."""
 
 
 def _plain(words: str) -> str:
@@ -219,10 +225,10 @@ def _plain(words: str) -> str:
 TEXTS: dict[str, dict[str, Pair]] = {
     "verdict": {
         "reached": (
-            "in the month `by` the figure of the run is on the right side of `wanted`",
+            "in the month `by` the figure of the run is `wanted`, or on its right side",
             "`by` 月的数字达到 `wanted`",
         ),
-        "missed": ("it is not", "`by` 月的数字未达到 `wanted`"),
+        "missed": ("it is neither", "`by` 月的数字未达到 `wanted`"),
     }
     | {
         key: (f"cannot be judged: {english}", f"无法判断：{chinese}")
@@ -238,9 +244,9 @@ TEXTS: dict[str, dict[str, Pair]] = {
         "document": ("the document of the region", "地区文件"),
         "scenario": ("the scenario", "情景"),
     },
-    "stage": {"undecided": ("not decided by then", "尚未决定")}
+    "stage": {"undecided": ("not decided yet", "尚未决定")}
     | {stage.name.lower(): words for stage, words in CODES[Stage].items()},
-    "payer, payee": {account.name.lower(): words for account, words in ACCOUNTS.items()},
-    "purpose": {purpose.name.lower(): WORDS[f"purpose.{purpose.name.lower()}"] for purpose in Purpose},
+    "payer, payee": {account.name.lower(): words for account, words in CODES[Account].items()},
+    "purpose": {purpose.name.lower(): words for purpose, words in CODES[Purpose].items()},
 }
 """Column -> every text that may stand in it -> its words."""

@@ -9,6 +9,8 @@ the same command with resume=true goes on. The result is the same to the bit who
 
   scenario=status_quo    one scenario, or scenarios=[status_quo,build]     (carecap scenarios)
   design=null            a file of conf/design, or a path to one of your own; design.points=64, design.seed=2, …
+  design.quantities=[…]  what is varied instead: paths and sets; each keeps what the file says of it
+  design.within=0.5      bounds not given: half of the declared value either way (of 0: half of the range); null: all
   replicates=4           runs of each point: replicate r has the same luck in all of them
   keep=years             years: flows summed, stocks averaged; months: every month too
   out=results/sweep-<region>        folder of the study
@@ -84,8 +86,8 @@ runs as a study (data/, design.csv: carecap query), those of the second look in 
   region=<of the goal>   one of the regions that the goal has doses for
   scale=quick            of the search; where queues count, scale.fraction=0.2: a small sample has too few homes
   check=full             scale of the second look; null: none
-  replicates=4           runs of each mix; an interval needs two
-  trials=60              most mixes that are lived
+  replicates=4           runs of each mix; an interval needs three
+  trials=60              most mixes that are lived; more of them, or another check, is a new search in its own folder
   budget=null            yuan a year above the status quo, instead of that of the goal
   out=results/optimise-<goal>-<region>   a folder; out=null prints only
   resume=null            true: go on with the search in out; false: throw it away; null: begin, or show a finished one
@@ -104,8 +106,8 @@ STUDY is the finished folder of carecap run, compare or sweep. Writes report.htm
 report.pdf and report.xlsx (the numbers behind every chart and table); in Chinese report.zh-CN.…. In them stand the
 question, the region with its limits, what was compared, findings with intervals, charts, the map, causes, targets and
 what stopped them, cost, assumptions with grades, what the model does not know, and the command that makes it again.
-Below each figure stand scenarios, seeds and the version of the code. A sweep keeps no months, so its report has years
-and their spread instead of monthly charts, map and targets; live it with keep=months for all of them.
+Below each figure stand scenarios, seeds and the version of the code. Of a sweep the report has years and their spread
+instead of monthly charts, map, causes, targets and cost; a sweep without a design has them too if it keeps months.
 
   language=en            en or zh
   out=STUDY/report       another folder

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experiments import config
+from experiments import config, regions
 from experiments.commands import page
+from experiments.commands.own_tables import cells
 from experiments.commands.plan import Plan, lived, plan
 from experiments.notices import uncalibrated
 from experiments.overrides import BadInput, Problem
+from experiments.region_homes import names_zh
 from experiments.words_agents import CODES
 from sim.agents.kinds import LEVELS, Living
 from sim.calendar import text_of
@@ -21,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("Elder {id} of {region}, seed {seed}", "{region}第{id}号老人，种子{seed}"),
     "month": ("Month", "月份"),
     "same": ("the same", "同左"),
-    "nothing": ("nothing", "无事"),
+    "nothing": ("nothing", "无变化"),
     "alive": ("lives in the region at the end ({month})", "期末（{month}）仍在本地生活"),
     "differs": ("First month in which the two lives differ: {month}.", "两种情形自{month}起不同。"),
     "alike": ("The two lives are the same.", "两种情形完全相同。"),
@@ -33,9 +37,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "is": ("ability: {now}", "能力：{now}"),
     "dementia": ("dementia begins", "出现认知障碍"),
     "has dementia": ("has dementia", "有认知障碍"),
-    "known": ("becomes known to the authorities", "被纳入管理部门视野"),
-    "is known": ("is known to the authorities", "已被管理部门掌握"),
-    "unknown": ("is no longer known to the authorities", "不再被管理部门掌握"),
+    "known": ("becomes known to the authorities", "被识别"),
+    "is known": ("is known to the authorities", "已被识别"),
+    "unknown": ("is no longer known to the authorities", "不再被识别"),
     "lives with": ("now lives {now}", "现{now}"),
     "is with": ("lives {now}", "{now}"),
     "applies": ("waits for {now}", "申请入住{now}"),
@@ -56,6 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 ABILITIES = tuple(level.name.lower() for level in LEVELS)
 OWN_HOME = "own home"
+NEW_HOME = re.compile(r"^new home (\d+)$")
+"""What ``sim.watch`` calls a home that did not stand at month 0."""
 HOURS = ("family hours", "formal hours", "unmet hours")
 
 Say = Callable[..., str]
@@ -83,7 +89,8 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
         words = WORDS[key][chinese]
         return words.format(**facts) if facts else words
 
-    told = [tell(events, say) for events in lives]
+    names = home_names(whole) if chinese else {}
+    told = [tell([renamed(event, names) for event in events], say) for events in lives]
     last = whole.tasks[0].until
     for months, events in zip(told, lives, strict=True):
         if not any(event.what in {"died", "left the region"} for event in events):
@@ -95,10 +102,10 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
     lines.append("-" * min(page.terminal(), 9 + len(told) * (room + 2)))
     differ = None
     for month in months:
-        cells = [say("comma").join(life.get(month, [])) or say("nothing") for life in told]
-        alike = len(set(cells)) == 1
+        happened = [say("comma").join(life.get(month, [])) or say("nothing") for life in told]
+        alike = len(set(happened)) == 1
         differ = month if differ is None and not alike else differ
-        shown = [cells[0], *([say("same")] * (len(cells) - 1))] if alike else cells
+        shown = [happened[0], *([say("same")] * (len(happened) - 1))] if alike else happened
         lines.append(_side_by_side(text_of(month), shown, room))
     place = region.label_zh if chinese else region.label
     caution = uncalibrated(region, settings.language, settings.region)
@@ -108,6 +115,25 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
     if len(told) > 1:
         lines.append("\n" + (say("differs", month=text_of(differ)) if differ is not None else say("alike")))
     return "\n".join([title, "", *lines])
+
+
+def home_names(whole: Plan) -> dict[str, str]:
+    """Name of a home -> its Chinese name, from ``homes.csv``."""
+    region, rows = whole.region, cells(regions.folder_of(whole.settings.region) / "homes.csv")
+    return names_zh(region.homes, region.places, rows)
+
+
+def renamed(event: Event, names: Mapping[str, str]) -> Event:
+    """An event whose homes are called by their Chinese names; without ``names`` it stays as it is."""
+
+    def called(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: called(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [called(one) for one in value]
+        return names.get(value, NEW_HOME.sub(r"新机构\1", value)) if isinstance(value, str) else value
+
+    return replace(event, detail=called(event.detail)) if names else event
 
 
 def tell(events: Sequence[Event], say: Say) -> dict[int, list[str]]:

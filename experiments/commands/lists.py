@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments import config, named
 from experiments.commands import page
+from experiments.commands.own_tables import GRADES_ZH
+from experiments.labels import outcome_label, unit_text
 from experiments.runs import RegionKey, region_of
 from experiments.schema import PARAMETER_GROUPS, PARAMETERS, said
 from experiments.words_levers import CHOICES_ZH, LEVERS_ZH, UNITS_ZH
+from experiments.words_outcomes import DEFINITIONS_ZH, GROUPS_ZH, KINDS_ZH
+from experiments.words_parameters import ALL_UNITS_ZH, PARAMETERS_ZH, SUBJECTS
 from sim.calendar import text_of
 from sim.declare import GRADES, Declared
 from sim.levers import LEVERS
@@ -25,17 +29,18 @@ def _asked(overrides: Sequence[str]) -> tuple[str, bool]:
     return settings.region, settings.language == "zh"
 
 
-def _range(item: Declared, chinese: bool = False) -> str:
-    """Allowed values and unit: 0-1 share, need|first_come, true|false."""
+def _range(item: Declared, units: Mapping[str, str] | None = None) -> str:
+    """Allowed values and unit: 0-1 share, need|first_come, true|false; in Chinese with its ``units``."""
     if item.values:
         return "|".join(item.values)
     if isinstance(item.default, bool):
         return "true|false"
-    many = f"{len(item.default)} x " if isinstance(item.default, tuple) else ""
-    low, high = (f"{end:g}" for end in (item.low, item.high))
-    between = f"{low} to {high}" if low.startswith("-") else f"{low}-{high}"
-    unit = UNITS_ZH.get(item.unit, item.unit) if chinese else item.unit
-    return f"{many}{between} {unit}".rstrip()
+    times, to = (" x ", " to ") if units is None else ("个，各", "至")
+    many = f"{len(item.default)}{times}" if isinstance(item.default, tuple) else ""
+    low, high = (f"{end:.10g}" for end in (item.low, item.high))
+    between = f"{low}{to}{high}" if low.startswith("-") else f"{low}-{high}"
+    unit = f" {item.unit}" if units is None else units.get(item.unit, item.unit)
+    return f"{many}{between}{unit}".rstrip()
 
 
 def _shown(value: Any) -> str:
@@ -44,7 +49,9 @@ def _shown(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple):
         return f"[{','.join(_shown(v) for v in value)}]"
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.10g}"
+    return str(value)
 
 
 def levers(overrides: Sequence[str]) -> None:
@@ -61,7 +68,7 @@ def levers(overrides: Sequence[str]) -> None:
         rows = [
             [
                 f"levers.{lever}.{item.name}",
-                _range(item, chinese),
+                _range(item, UNITS_ZH if chinese else None),
                 _shown(getattr(getattr(region.status_quo, lever), item.name)),
                 _meaning(lever, item, chinese),
             ]
@@ -71,7 +78,8 @@ def levers(overrides: Sequence[str]) -> None:
         print()
     if chinese:
         print(f"三列依次为：键、允许范围和单位、{region.label_zh}现值（region=换地区）。")
-        print("方括号内为载有该措施的文件：QN 黔南，SZ 深圳，LZ 柳州，QY 清远，BN 巴南。各项工具在任何地区都可使用。")
+        print("方括号内为载有该措施的文件：QN 黔南，SZ 深圳，LZ 柳州，QY 清远，BN 巴南。")
+        print("各项工具在任何地区都可使用。")
         print("带日期的取值：")
     else:
         print(f"Columns: key; allowed values and unit; status quo of {region.label} (region= for another).")
@@ -104,39 +112,57 @@ def outcomes(overrides: Sequence[str]) -> None:
     """Everything that is counted: unit, kind, which way is better, break-downs, definition."""
     _, chinese = _asked(overrides)
     better = {"higher": "+", "lower": "-", "neither": " "}
-    rows = [
-        [
-            o.name,
-            o.label_zh if chinese else o.label,
-            o.unit,
-            o.kind,
-            better[o.better],
-            " ".join(("place", *o.groups)),
-        ]
-        for o in OUTCOMES.values()
-    ]
-    print(page.table(["name", "label", "unit", "kind", "better", "by"], rows, left=6))
-    print(
-        "\nA stock and a share are averaged over the months of a year, a flow is summed. + higher is better, - lower.\n"
-    )
+    rows = []
     for o in OUTCOMES.values():
-        print(f"  {o.name}: {o.definition}")
+        if chinese:
+            unit = UNITS_ZH[o.unit] if o.unit == "share" else unit_text(o.unit, "zh")
+            cells = [unit, KINDS_ZH[o.kind], better[o.better], " ".join(GROUPS_ZH[group] for group in o.groups)]
+        else:
+            cells = [o.unit, o.kind, better[o.better], " ".join(o.groups)]
+        rows.append([o.name, outcome_label(o.name, "zh" if chinese else "en"), *cells])
+    heads = ["name", "label", "unit", "kind", "better", "by"]
+    print(page.table(["键", "指标", "单位", "类型", "方向", "分组"] if chinese else heads, rows, left=6))
+    if chinese:
+        keys = "，".join(f"{word}{group}" for group, word in GROUPS_ZH.items())
+        print("\n存量和比例（含中位数）取全年各月平均，流量为全年合计。方向：+为越高越好，-为越低越好。")
+        print(page.indented(f"分组：合计和各地点之外的细分。其键：{keys}。", 0))
+    else:
+        print("\nA stock and a share are averaged over the months of a year, a flow is summed.")
+        print("+ higher is better, - lower. By: break-downs besides the total and the places.")
+    print()
+    for o in OUTCOMES.values():
+        told = f"{o.name}：{DEFINITIONS_ZH[o.name]}。" if chinese else f"{o.name}: {o.definition}"
+        print("  " + "\n      ".join(page.broken_to(told, page.terminal() - 6)))
 
 
 def parameters(overrides: Sequence[str]) -> None:
     """Everything that is assumed: value in the region, range, grade, source."""
-    name, _ = _asked(overrides)
+    name, chinese = _asked(overrides)
     region = region_of(RegionKey(name))
     for group, kind in PARAMETER_GROUPS.items():
-        print(f"{group}: {(kind.__doc__ or '').strip()}")
+        subject = f"{group} {SUBJECTS[group][1]}" if chinese else f"{group}: {(kind.__doc__ or '').strip()}"
+        print(page.indented(subject, 0))
         for path, item in PARAMETERS.items():
             if not path.startswith(f"{group}."):
                 continue
             value = _shown(getattr(getattr(region.parameters, group), item.name))
-            print(f"    parameters.{path} = {value}    ({_range(item)}; grade {item.grade})")
-            print(page.indented(item.meaning + (f". Source: {item.source}" if item.source else ""), 8))
+            if chinese:
+                about = f"范围：{_range(item, ALL_UNITS_ZH)}；等级：{item.grade}"
+                told = PARAMETERS_ZH[path] + (f"。来源：{item.source}" if item.source else "")
+            else:
+                about = f"({_range(item)}; grade {item.grade})"
+                told = item.meaning + (f". Source: {item.source}" if item.source else "")
+            line = f"    parameters.{path} = {value}"
+            fits = page.width(line) + 4 + page.width(about) <= page.terminal()
+            print(f"{line}    {about}" if fits else f"{line}\n{page.indented(about, 8)}")
+            print(page.indented(told, 8))
         print()
-    print("Grades: " + "; ".join(f"{letter} {meaning}" for letter, meaning in GRADES.items()))
+    if chinese:
+        print(f"数值为{region.label_zh}的取值（region=换地区）。来源照录原文。")
+        print(page.indented("等级：" + "；".join(f"{letter} {meaning}" for letter, meaning in GRADES_ZH.items()), 0))
+    else:
+        print(f"Values are those of {region.label} (region= for another).")
+        print(page.indented("Grades: " + "; ".join(f"{letter} {meaning}" for letter, meaning in GRADES.items()), 0))
 
 
 def regions(overrides: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from typing import IO, Any
 import yaml
 
 from experiments import config, named
-from experiments.commands import keeping, page
+from experiments.commands import begin, keeping, page
 from experiments.commands.plan import Plan, plan, tell_notes
 from experiments.ensemble import WORTH_WORKERS
 from experiments.executors import Executor, Unreachable, opened
@@ -27,11 +27,11 @@ from experiments.plurals import counted
 from experiments.progress import Progress
 from experiments.runs import RunFailed
 from experiments.schema import Scale, Settings
+from experiments.store.tables import CHARTS
+from experiments.store.written import AGAIN, TRIALS
 from sim.calendar import text_of
 
-AGAIN = "check"
-"""Folder of the second look, in that of the search."""
-TRIALS, CONSTRAINTS, CHARTS = "trials.csv", "constraints.csv", "charts"
+CONSTRAINTS = "constraints.csv"
 
 
 def optimise(overrides: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ def optimise(overrides: Sequence[str]) -> None:
     again = _second(whole)
     facts = _facts(whole, goal, again)
     if settings.out:
-        keeping.going_on(settings, facts)
+        _going_on(settings, facts)
     tell_notes(whole)
     with ExitStack() as stack:  # the folder is held until its pages are written
         out = Path(settings.out or stack.enter_context(tempfile.TemporaryDirectory()))
@@ -139,6 +139,7 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
     from experiments.optimise.search import search
     from experiments.provenance import as_json
     from experiments.store import parts
+    from experiments.store.written import take_away
 
     settings, trials = whole.settings, whole.settings.trials or 1
     points = facts["runs"] // len(whole.tasks)
@@ -152,10 +153,11 @@ def _found(whole: Plan, goal: Goal, again: Plan | None, facts: dict[str, Any], o
         with Folder(out) as files:  # it is taken away again if nothing comes into it
             stack.enter_context(keeping.alone(out))
             # somebody may have kept runs there since it was looked at first
-            if settings.out and keeping.going_on(settings, facts):
-                keeping.tell_finished(settings, facts)
-            else:
-                _take_away(out)
+            going_on = settings.out is not None and _going_on(settings, facts)
+            if settings.out:
+                begin.tell(settings, facts, going_on)
+            if not going_on:
+                take_away(out)
                 files.write(parts.PROVENANCE, partial(_into, data=as_json(facts)))
         for folder in (out, out / AGAIN):
             parts.tidy_up(folder)
@@ -189,33 +191,30 @@ def _left(out: Path, runs: int) -> str:
     """What a search that was ended leaves: what was finished, or nothing."""
     from experiments.store import parts
     from experiments.store.study import stored
+    from experiments.store.written import take_away
 
     for folder in (out, out / AGAIN):
         parts.tidy_up(folder)
     there = stored(out)
     if there and there[1]:
         return f"{there[1]} of {runs} runs of the search are kept, the same command with resume=true goes on"
-    _take_away(out)
-    for folder in (out / AGAIN, out):
-        (folder / parts.PROVENANCE).unlink(missing_ok=True)
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+    take_away(out)
+    if out.is_dir() and not any(out.iterdir()):
+        out.rmdir()
     return "no run was finished, nothing was left"
 
 
-def _take_away(out: Path) -> None:
-    """Take away the runs of a former search and what was written about it."""
-    from experiments.optimise.page import PAGES
-    from experiments.optimise.picture import PANELS
-    from experiments.store import parts
-    from experiments.store.study import DESIGN
+def _going_on(settings: Settings, facts: dict[str, Any]) -> bool:
+    """Whether the search in ``out`` goes on; BadInput as for every study, and if its second look is not whole."""
+    from experiments.store.study import stored
 
-    for folder in (out, out / AGAIN):
-        parts.take_away(folder)
-        (folder / DESIGN).unlink(missing_ok=True)
-    written = [*PAGES, TRIALS, CONSTRAINTS, *(f"{CHARTS}/{name}" for name in PANELS.values())]
-    for name in written:
-        (out / name).unlink(missing_ok=True)
+    out = Path(str(settings.out))
+    if begin.going_on(settings, facts) is None:
+        return False
+    second = stored(out / AGAIN) if settings.resume is None and "second look" in facts else None
+    if second and second[1] < second[0]["runs"]:
+        raise begin.unfinished(out, facts["runs"] + second[1], facts["runs"] + second[0]["runs"])
+    return True
 
 
 def _facts_again(again: Plan, facts: dict[str, Any], points: int) -> dict[str, Any]:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\W\d_][\w-]*")
 """A letter (of any script), then letters, digits, - and _: the name is part of file names and of region=…"""
 PAGES = {"README.md": "en", "README.zh-CN.md": "zh"}
-GRADED = [f"{name}.csv" for name in ("facts", "targets", "homes", "services", "projects", "purses", "assumptions")]
-"""Tables whose rows are counted by grade, beside the status quo."""
+GRADED = [
+    *(f"{name}.csv" for name in ("facts", "targets", "homes", "services", "projects", "purses", "assumptions")),
+    *("status_quo.yaml", "parameters.yaml"),
+]
+"""Tables whose rows are counted by grade; elders and places are not among them: they are a census."""
 OWNERS = {
     "public": ("government-run", "公办"),
     "public_private": ("privately operated", "公建民营"),
@@ -250,11 +253,18 @@ def split(homes: Sequence[HomeStock]) -> list[float]:
     return [beds([home for home in homes if home.ownership == owner]) / max(beds(homes), 1) for owner in OWNERS]
 
 
-def grades(folder: Path) -> Grades:
-    """Rows by grade: what is printed, wanted, stands, is planned, paid and assumed, and what policy does today."""
+def letters_of(folder: Path, file: str) -> list[str]:
+    """The grades of the rows of a table, or of the values of a YAML file; none of a file that is not there."""
     from experiments.commands.own_tables import cells
 
-    letters = [row.get("grade", "") for file in GRADED for row in cells(folder / file)]
-    status_quo = yaml.safe_load((folder / "status_quo.yaml").read_text("utf-8-sig")) or {}
-    letters += [entry.get("grade", "") for entry in status_quo.values()]
+    path = folder / file
+    if path.suffix == ".csv":
+        return [row.get("grade", "") for row in cells(path)]
+    values = (yaml.safe_load(path.read_text("utf-8-sig")) if path.is_file() else None) or {}
+    return [entry.get("grade", "") for entry in values.values()]
+
+
+def grades(folder: Path) -> Grades:
+    """Rows by grade: what is printed, wanted, stands, is planned, paid and assumed, policy, behaviour."""
+    letters = [letter for file in GRADED for letter in letters_of(folder, file)]
     return Grades(letters.count("D"), letters.count("A") + letters.count("B"), letters.count("C"), letters.count("F"))

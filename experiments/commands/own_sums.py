@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import calibrate_region
 from experiments.month0 import shown_number
+from experiments.region_document import agrees
 from experiments.region_values import CHOICE
 from experiments.units import in_chinese
 from sim.world.region import HomeStock, Region
@@ -76,7 +77,7 @@ def agree(found: Review, region: Region) -> None:
         if what not in _SUMS or (of and not name.endswith("_of")):
             continue
         said = _SUMS[what]([home for home in region.homes if not of or of in (home.name, home.group)])
-        if abs(said - fact.value) > fact.tolerance + 0.5 * (fact.unit in ("person", "bed")):
+        if not agrees(fact, said, 0.5 * (fact.unit in ("person", "bed"))):
             where = f"facts.csv, row {row['row']}, column value"
             printed, sums = shown_number(fact.value), shown_number(said)
             text = f"{printed} {fact.unit}, but homes.csv makes {sums}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments import config
-from experiments.commands import keeping
+from experiments.commands import begin
 from experiments.ensemble import chunk_size, lived_with, run_with
 from experiments.files import cannot_write
 from experiments.overrides import BadInput, Problem
@@ -143,8 +143,8 @@ def _check_out(whole: Plan) -> None:
     wrong = cannot_write(out, TABLES, whole.months * CELLS[whole.settings.keep])
     if wrong:
         raise BadInput([Problem("out", str(out), wrong)])
-    if whole.command in keeping.COMMANDS:
-        keeping.going_on(whole.settings, whole.facts)
+    if whole.command in begin.COMMANDS:
+        begin.going_on(whole.settings, whole.facts)
 
 
 def lived(whole: Plan) -> list[Run]:

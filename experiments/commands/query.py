@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from experiments.commands import of_study
 from experiments.overrides import BadInput, Problem
 from experiments.store.study import StudyError
 from experiments.store.views import MONTHS, VIEWS
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROWS = 40
 """Rows shown on a screen; as CSV all of them are."""
@@ -24,18 +28,24 @@ def query(words: Sequence[str]) -> None:
         print(f"carecap: note: {note}; resume=true finishes the study", file=sys.stderr)
     try:
         answer = study.sql(question)
+        if answer is None:
+            raise StudyError("must ask for rows: select …")
+        _print(answer, said["csv"])
     except StudyError as error:
         raise BadInput([Problem("question", question, str(error))], nothing="nothing was written") from None
     except duckdb.Error as error:
+        study.demand_readable()
         views = [one for one in VIEWS if one != MONTHS or study.keeps_months]
-        message = f"{str(error).strip()}\n      views: {', '.join(views)}"
+        message = f'{str(error).strip()}\n      views: {", ".join(views)}; words of SQL need quotes: "group", "by"'
         raise BadInput([Problem("question", question, message)], nothing="nothing was written") from None
-    if answer is None:
-        raise BadInput([Problem("question", question, "must ask for rows: select …")], nothing="nothing was written")
-    if said["csv"]:
+
+
+def _print(answer: duckdb.DuckDBPyRelation, csv: bool) -> None:
+    """Every row as CSV, or the first as a table."""
+    if csv:
         answer.df().to_csv(sys.stdout, index=False, lineterminator="\n")
-        return
-    answer.show(max_rows=ROWS, max_width=page_width())
+    else:
+        answer.show(max_rows=ROWS, max_width=page_width())
 
 
 def page_width() -> int:

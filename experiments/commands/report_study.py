@@ -13,6 +13,7 @@ from experiments.commands import of_study, page
 from experiments.files import Folder, cannot_write
 from experiments.overrides import BadInput, Problem
 from experiments.store import Study, StudyError
+from experiments.store.written import RESULTS
 
 FOLDER = "report"
 """Folder in the study where the report is put unless ``out`` names another."""
@@ -61,11 +62,9 @@ def _refuse_a_search(study: Study) -> None:
     """A search has told itself: its points are mixes, not scenarios that a report could lay side by side."""
     if study.facts["command"] != "carecap optimise":
         return
-    from experiments.optimise.page import PAGES
-
     folder = study.path if "search" in study.facts else study.path.resolve().parent  # else its second look
-    if all((folder / name).exists() for name in PAGES):
-        where = f"its pages are already in {folder}: {', '.join(PAGES)}"
+    if all((folder / name).exists() for name in RESULTS):
+        where = f"its pages are already in {folder}: {', '.join(RESULTS)}"
     else:
         where = f"its pages are written when it is finished: {study.command} out={folder} resume=true"
     message = f"is a search of carecap optimise, not a study that can be reported; {where}"

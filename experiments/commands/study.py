@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,12 @@ def compare(overrides: Sequence[str]) -> None:
 
 def _study(command: str, overrides: Sequence[str]) -> None:
     whole = plan(command, config.read(command, overrides))
-    runs = _runs(whole)
+    with _lived(whole) as runs:
+        _tell(whole, runs)
 
+
+def _tell(whole: Plan, runs: list[Run]) -> None:
+    """Write everything down, then print it."""
     from experiments.store import yearly
     from experiments.typed import typed_text
     from experiments.words import summary_text
@@ -52,7 +57,7 @@ def _study(command: str, overrides: Sequence[str]) -> None:
     # Before anything is printed: a reader that has seen enough, for instance `head`, ends the command.
     names = write(whole, runs, years, table) if whole.settings.out else []
     print(head(whole) + (known and "\n" + known))
-    if command == "run":
+    if whole.command == "run":
         typed = typed_text(whole, language)
         print(typed, end="\n" if typed else "")
         parts = [document_text(whole, runs[0]), wanted_text(whole, runs), years_text(whole, years)]
@@ -64,16 +69,18 @@ def _study(command: str, overrides: Sequence[str]) -> None:
         print("\n" + page.word("written", language, out=whole.settings.out, names=", ".join(names)))
 
 
-def _runs(whole: Plan) -> list[Run]:
-    """The runs, kept in ``out`` as they are finished, if there is one."""
+@contextmanager
+def _lived(whole: Plan) -> Iterator[list[Run]]:
+    """The runs; with an ``out`` they are kept there as they are finished, and the folder is held till the end."""
     if whole.settings.out is None:
-        return lived(whole)
-    study, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
-    if found.failed:
-        raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
-    old = derived.told(study, whole.settings.language)
-    print(old, end="\n" if old else "", file=sys.stderr)
-    return study.lived()
+        yield lived(whole)
+        return
+    with keeping.kept(whole, lambda: progress_of(whole), tell_notes) as (study, found):
+        if found.failed:
+            raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
+        old = derived.told(study, whole.settings.language)
+        print(old, end="\n" if old else "", file=sys.stderr)
+        yield study.lived()
 
 
 def _compared(years: pd.DataFrame) -> pd.DataFrame | None:

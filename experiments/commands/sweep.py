@@ -30,10 +30,10 @@ def sweep(overrides: Sequence[str]) -> None:
     n_points, n = len(whole.points), len(whole.tasks)
     print(page.word("points", language, points=n_points, replicates=settings.replicates, runs=n))
     sys.stdout.flush()
-    study, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
-    kept = "kept.one" if n == study.n_done == 1 else "kept"
-    print(page.word(kept, language, done=study.n_done, runs=n, out=settings.out))
-    old = derived.told(study, language)
+    with keeping.kept(whole, lambda: progress_of(whole), tell_notes) as (study, found):
+        kept = "kept.one" if n == study.n_done == 1 else "kept"
+        print(page.word(kept, language, done=study.n_done, runs=n, out=settings.out))
+        old = derived.told(study, language)
     print(old, end="\n" if old else "")
     folder = shlex.quote(str(settings.out))
     if found.failed:

@@ -6,13 +6,15 @@ import math
 
 import numpy as np
 
-from experiments.labels import number, unit_text
-from experiments.lists.trials import interval
+from experiments.labels import exact, number, unit_text
+from experiments.lists.trials import Interval, interval
 from experiments.lists.words import money
 from experiments.optimise.judge import Floats
 from experiments.optimise.words import say
 from sim.outcomes import OUTCOMES
 
+FEWEST = 3
+"""Fewest values of which an interval is told: of two it is 13 times as wide as they are apart."""
 LARGE = {"en": 1e6, "zh": 1e4}
 """The first unit above single yuan."""
 
@@ -33,7 +35,7 @@ class Amounts:
 
     def exact_share(self, value: float) -> str:
         """A share that was set, not measured: 97 %, not 97.0 %."""
-        return f"{100 * value:.6g} %" if self.language == "en" else f"{100 * value:.6g}%"
+        return f"{exact(100 * value)}{self.say('blank')}%"
 
     def amount(self, outcome: str, value: float) -> str:
         """A value of an outcome with its unit: per cent for shares, millions for yuan."""
@@ -60,19 +62,19 @@ class Amounts:
         if unit == "share":
             return self.exact_share(value)
         if unit != "yuan":
-            return self._with_unit(f"{value:,.10g}", unit_text(unit, self.language))
+            return self._with_unit(exact(value), unit_text(unit, self.language))
         factor, key = money_scale(value, self.language)
-        return self._with_unit(f"{value / factor:,.10g}", self.say(key))
+        return self._with_unit(exact(value / factor), self.say(key))
 
     def _with_unit(self, figure: str, unit: str) -> str:
         return f"{figure}{self.say('blank')}{unit}"
 
     def with_interval(self, outcome: str, values: Floats) -> str:
-        """Mean with its 95 % interval over the replicates that have a value."""
+        """Mean with its 95 % interval over the replicates that have a value, if they are not too few."""
         there = values[np.isfinite(values)]
         if len(there) == 0:
             return self.say("no_value")
-        found = interval(there)
+        found = likely(there)
         if not math.isfinite(found.low):
             return self.amount(outcome, found.mean)
         if OUTCOMES[outcome].unit != "yuan":
@@ -81,6 +83,12 @@ class Amounts:
             widest = max(abs(found.low), abs(found.high))
             factor, mean = self._unit_beside(found.mean, widest)[0], self.yuan(found.mean, widest)
         return self.say("interval", mean=mean, low=number(found.low / factor), high=number(found.high / factor))
+
+
+def likely(values: Floats) -> Interval:
+    """Mean and 95 % interval, which is NaN of fewer values than :data:`FEWEST`."""
+    found = interval(values)
+    return found if len(values) >= FEWEST else Interval(found.mean, math.nan, math.nan)
 
 
 def per_cent(value: float) -> str:

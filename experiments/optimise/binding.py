@@ -3,7 +3,9 @@
 Three different things are said.
 
 * The budget, or a line of the service level, *binds in a year* if it is kept there by no more than the tolerance of the
-  goal, as a share of the limit. Steps are coarse, so the best mix need not lie on any limit; the closest is named too.
+  goal, as a share of the limit. A limit of zero has no share: it binds where it is met exactly. A budget of nothing
+  binds in a year that costs what the status quo costs; one that saves money leaves room. Steps are coarse, so the best
+  mix need not lie on any limit; the closest is named too.
 * The *end of a range binds* in the years in which the mix sets a lever to the first or last value that the goal allows,
   while its declaration would let it go further. Whether further would be better is not known: nobody lived it.
 * A line or the budget *decides* if without it (in all its years) one of the mixes that were lived would be better than
@@ -68,11 +70,6 @@ class End:
     """Whether the lever itself could be set further: then the end of the range binds."""
 
 
-def binds(check: Check, tolerance: float) -> bool:
-    """Whether it is kept, and by no more than the tolerance."""
-    return check.holds and -check.violation <= tolerance
-
-
 def by_year(verdict: Verdict, tolerance: float) -> list[Year]:
     """How budget and service level stand in each year of the span."""
     found = []
@@ -90,7 +87,7 @@ def standing(checks: Sequence[Check], tolerance: float) -> Standing | None:
         return None
     return Standing(
         tuple(check for check in checks if not check.holds),
-        tuple(check for check in checks if binds(check, tolerance)),
+        tuple(check for check in checks if check.binds(tolerance)),
         max(checks, key=lambda check: check.violation),
     )
 

@@ -34,6 +34,8 @@ class Knob:
     paths: tuple[str, ...]
     values: tuple[tuple[Any, ...], ...]
     """[path][step]; None leaves the field as it is."""
+    beside: tuple[str, ...] = ()
+    """Fields that have one value and only go with the others: at every step at which the first is set."""
 
     @property
     def steps(self) -> int:
@@ -42,9 +44,8 @@ class Knob:
 
     @property
     def moved(self) -> tuple[str, ...]:
-        """The fields that differ between steps; the first leads, the others of the knob only go with them."""
-        several = [len({value for value in row if value is not None}) > 1 for row in self.values]
-        return tuple(path for i, path in enumerate(self.paths) if i == 0 or several[i])
+        """The fields that have a value for each step; as it is, None, is one of them."""
+        return tuple(path for path in self.paths if path not in self.beside)
 
     def at(self, step: int) -> dict[str, Any]:
         """``lever.field`` -> value at a step; fields that stay as they are stand not in it."""

@@ -66,6 +66,7 @@ def knobs_of(mix: Any, since: int | None, region: str, regions: Sequence[str], w
 def _knob(levers: dict[str, Any], since: int | None, above: str, wrong: Wrong) -> Knob | None:
     """One knob: its first field says how many steps there are; a plain value goes with every step but empty ones."""
     found: dict[str, tuple[Any, ...]] = {}
+    beside: list[str] = []
     for path, asked in levers.items():
         if path not in DECLARED:
             wrong(f"{above}, {path}", None, unknown_key(str(path), DECLARED).replace("unknown key", "unknown lever"))
@@ -79,11 +80,12 @@ def _knob(levers: dict[str, Any], since: int | None, above: str, wrong: Wrong) -
             return None
         if first is not None and not isinstance(asked, (list, dict)):
             values = tuple(None if leading is None else values[0] for leading in first)
+            beside.append(path)
         if first is not None and len(values) != len(first):
             wrong(f"{above}, {path}", asked, f"has {len(values)} values, the field before it {len(first)}")
             return None
         found[path] = values
-    return Knob(since or 0, tuple(found), tuple(found.values()))
+    return Knob(since or 0, tuple(found), tuple(found.values()), tuple(beside))
 
 
 def _values(path: str, asked: Any, where: str, wrong: Wrong) -> tuple[Any, ...] | None:

@@ -75,15 +75,23 @@ class Check:
         return replace(self, value=self.base)
 
     @cached_property
+    def limit_size(self) -> float:
+        """How large the limit is, mean of the replicates."""
+        return abs(_mean(self.limit))
+
+    @cached_property
+    def base_mean(self) -> float:
+        """Mean of what the status quo has; 0 if that has nothing."""
+        return _mean(self.base)
+
+    @property
     def size(self) -> float:
-        """What slack is measured by: the limit; 1 if it is zero."""
-        there = self.limit[np.isfinite(self.limit)]
-        size = abs(float(there.mean())) if len(there) else 0.0
-        return size or 1.0
+        """What slack is measured by: the limit; of a limit of zero there is no share, so one unit of the outcome."""
+        return self.limit_size or 1.0
 
     @property
     def violation(self) -> float:
-        """Slack missing, as a share of the limit; zero or less: kept in the mean."""
+        """Slack missing, by :attr:`size`; zero or less: kept in the mean."""
         if not np.isfinite(self.mean_slack):
             return NO_VALUE
         missing = -self.mean_slack / self.size
@@ -94,6 +102,13 @@ class Check:
         """Whether it is kept in the mean of the replicates."""
         return self.violation <= 0
 
+    def binds(self, tolerance: float) -> bool:
+        """Whether it is kept in the mean, and by no more than ``tolerance`` of its limit.
+
+        A limit of zero binds where it is met exactly: a budget of nothing, if nothing is spent and nothing saved.
+        """
+        return self.holds and self.mean_slack <= tolerance * self.limit_size + ROUNDING * self.size
+
     @property
     def held(self) -> NDArray[np.bool_]:
         """Whether it is kept in each replicate [replicate]; a year without a value is not counted against it."""
@@ -103,6 +118,12 @@ class Check:
     def said(self) -> Interval:
         """Mean of the value with its 95 % interval over the replicates."""
         return interval(self.value)
+
+
+def _mean(values: Floats) -> float:
+    """Mean of the replicates that have a value; 0 if none has."""
+    there = values[np.isfinite(values)]
+    return float(there.mean()) if len(there) else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +153,7 @@ class Verdict:
 
     @cached_property
     def violation(self) -> float:
-        """Sum of what is missing of all constraints, each as a share of its limit."""
+        """Sum of what is missing of all constraints, each by its size."""
         return float(sum(max(0.0, check.violation) for check in self.checks))
 
     @property

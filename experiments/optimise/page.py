@@ -9,7 +9,6 @@ import numpy as np
 from scipy.special import stdtrit
 
 from experiments.commands import page
-from experiments.labels import LANGUAGES
 from experiments.lists.trials import interval
 from experiments.notices import notices
 from experiments.optimise import binding
@@ -17,13 +16,12 @@ from experiments.optimise.found import Found
 from experiments.optimise.judge import Check, Floats, Verdict
 from experiments.optimise.page_binds import Binds
 from experiments.optimise.picture import PANELS, relative, shown_outcome, values_of
-from experiments.store import LANGUAGE_ENDS
+from experiments.store.written import RESULTS
 from experiments.typed import typed_text
 
 if TYPE_CHECKING:
     from experiments.commands.plan import Plan
 
-PAGES = {f"result{end}": language for language, end in LANGUAGE_ENDS.items()}
 MOST_FRONT = 12
 
 
@@ -55,7 +53,7 @@ class Page(Binds):
         """Aim, constraints, levers, how it was searched, how it is judged."""
         goal, searched, whole = self.goal, self.found.searched, self.found.whole
         if goal.aim is None:
-            aim = self.say("aim.cheapest", base=self.base, **self.span)
+            aim = self.say("aim.cheapest", base=self.base, period=self.period)
         else:
             key = "aim.lower" if goal.aim.sign > 0 else "aim.higher"
             aim = self.say(key, what=self.what(*goal.aim.cell), years=self.years(goal.aim.years))
@@ -67,7 +65,8 @@ class Page(Binds):
         typed = typed_text(whole, self.language)
         lines += [typed] if typed else []
         n = len(whole.tasks)
-        lines.append(self.say("mean", n=n) if n > 1 else self.say("mean.one"))
+        few = {1: "mean.one", 2: "mean.two"}
+        lines.append(self.say(few.get(n, "mean"), n=n))
         return [f"- {line}" for line in [*lines, *self.how(searched.whole)]]
 
     def how(self, whole: bool) -> list[str]:
@@ -102,17 +101,19 @@ class Page(Binds):
         return [*lines, "", *self.second(), *self.warned()]
 
     def cost(self, verdict: Verdict) -> str:
-        """What a mix costs in all years."""
+        """What a mix costs in all years, and that it is the second look that says so."""
         found = interval(verdict.cost)
+        look = self.say("look.again" if verdict is self.found.again else "look.search")
+        facts = {"base": self.base, "period": self.period, "look": look}
         if not verdict.cost.any():
-            return self.say("costs.same", base=self.base)
+            return self.say("costs.same", **facts)
         clear = len(verdict.cost) > 1 and (found.low > 0 or found.high < 0)
         if len(verdict.cost) > 1 and not clear:
             cost = self.with_interval("public_cost", verdict.cost)
-            return self.say("costs.unclear", cost=cost, base=self.base, **self.span)
+            return self.say("costs.unclear", cost=cost, **facts)
         side = "costs" if found.mean >= 0 else "saves"
         cost = self.with_interval("public_cost", verdict.cost if found.mean >= 0 else -verdict.cost)
-        return self.say(side, cost=cost, base=self.base, **self.span)
+        return self.say(side, cost=cost, **facts)
 
     def second(self) -> list[str]:
         """Whether the lines hold with other luck."""
@@ -128,9 +129,12 @@ class Page(Binds):
         return [self.say("again.fails" if best.feasible else "again.still"), "", *missed]
 
     def warned(self) -> list[str]:
-        """That the search was made in another world, where it was."""
-        other = self.other_world()
-        return ["", self.say("other_world", lines=self.join(other))] if other else []
+        """That the search was made in another world, where it was: a smaller sample, or else other luck."""
+        other, again = self.other_world(), self.found.whole_again
+        if not other:
+            return []
+        same = again is not None and again.region.fraction == self.found.whole.region.fraction
+        return ["", self.say("other_luck" if same else "other_world", lines=self.join(other))]
 
     def held(self, held: np.ndarray) -> str:
         """In how many replicates something holds; of none there is nothing to say."""
@@ -153,7 +157,7 @@ class Page(Binds):
         return lines
 
     def other_world(self) -> list[str]:
-        """Lines for which the status quo is clearly not the same in both looks: the sample is another world there."""
+        """Lines for which the status quo is clearly not the same in both looks, or on the other side of the limit."""
         best, again = self.found.best, self.found.again
         if again is None:
             return []
@@ -172,10 +176,8 @@ class Page(Binds):
     def rows(self, best: Verdict, again: Verdict | None) -> Iterator[list[str]]:
         """Cost in all, what is wanted, cost by year, and each constraint by year."""
         looks = [best, *([again] if again else [])]
-        first, last = self.span["first"], self.span["last"]
         money = [self.with_interval("public_cost", look.cost) for look in looks]
-        span = self.years([first, last]) if last - first == 1 else self.say("years.span", first=first, last=last)
-        yield [self.say("row.cost", base=self.base), span, "", *self._beside(money)]
+        yield [self.say("row.cost", base=self.base), self.years(self.lived), "", *self._beside(money)]
         if self.goal.aim is not None:
             outcome, sign = self.goal.aim.outcome, self.goal.aim.sign
             what = self.what(*self.goal.aim.cell)
@@ -188,10 +190,9 @@ class Page(Binds):
             for year in sorted(best.costs):
                 shown = [self.with_interval("public_cost", look.costs[year]) for look in looks]
                 yield [self.say("row.cost_year", base=self.base), str(year), "", *self._beside(shown)]
-        for i, check in enumerate(best.checks):
-            row = [self.short(check), str(check.year), self.limit(look_at(looks[-1], i))]
-            for look in looks:
-                check = look_at(look, i)
+        for checks in zip(*(look.checks for look in looks), strict=True):  # both looks have the same in the same order
+            row = [self.short(checks[0]), str(checks[0].year), self.limit(checks[-1])]
+            for check in checks:
                 row += [self.base_of(check), *self._judged(check)]
             yield row
 
@@ -256,14 +257,6 @@ def apart(one: Floats, two: Floats) -> bool:
     return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 0.975) * error)
 
 
-def look_at(verdict: Verdict, place: int) -> Check:
-    """A constraint in one of the two looks; both have the same in the same order."""
-    return verdict.checks[place]
-
-
 def pages(found: Found, command: str) -> dict[str, str]:
     """Name of a page -> its text."""
-    return {name: Page(found, language).markdown(command) for name, language in PAGES.items()}
-
-
-__all__ = ["LANGUAGES", "PAGES", "Floats", "Page", "pages"]
+    return {name: Page(found, language).markdown(command) for name, language in RESULTS.items()}

@@ -12,8 +12,11 @@ class Binds(Teller):
     def binds(self) -> list[str]:
         """How it is meant; budget and service level year by year; the ends of ranges; then what each line costs."""
         goal, judged = self.goal, self.found.judged
-        about = [self.say("binds.about", tolerance=self.exact_share(goal.tolerance))]
-        about.append(self.say("binds.again" if self.found.again else "binds.search"))
+        asked = "both" if goal.service and goal.budget is not None else "service" if goal.service else "budget"
+        about = [
+            self.say("binds.about", what=self.say(f"binds.{asked}"), tolerance=self.exact_share(goal.tolerance)),
+            self.say("binds.again" if self.found.again else "binds.search"),
+        ]
         lines = [self.say("blank").join(about), ""]
         lines += [f"- {self.year(year)}" for year in binding.by_year(judged, goal.tolerance)]
         lines += [f"- {line}" for line in self.ends()]

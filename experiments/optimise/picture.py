@@ -135,7 +135,7 @@ def panel(axes: Axes, tell: Teller, cell: Cell, years: tuple[int, ...], sign: in
     axes.set_title(wrap(tell.say("map.y", what=what, years=tell.years(years), unit=words), 100))
     name_axis(axes, words)
     if last:
-        axes.set_xlabel(tell.say("map.cost", base=tell.base, unit=tell.say(unit), **tell.span))
+        axes.set_xlabel(tell.say("map.cost", base=tell.base, unit=tell.say(unit), period=tell.period))
     return limit is not None
 
 

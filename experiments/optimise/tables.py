@@ -55,8 +55,8 @@ def constraints(found: Found) -> pd.DataFrame:
     """``constraints.csv``: the found mix in the search and in the second look, each constraint and year a row.
 
     Columns: look; constraint; outcome, place, group, unit; year; side and limit; the value with its 95 % interval;
-    slack (below zero: missing), also as a share of the limit; whether it holds in the mean, in which share of the
-    replicates it holds, and whether it binds.
+    slack (below zero: missing), also as a share of the limit unless that is zero; whether it holds in the mean, in
+    which share of the replicates it holds, and whether it binds.
     """
     looks: list[tuple[str, Verdict]] = [("search", found.best)]
     if found.again is not None:
@@ -81,6 +81,6 @@ def _row(look: str, check: Check, tolerance: float) -> dict[str, Any]:
         **{"year": check.year, "side": "at least" if line and line.at_least else "at most"},
         **{"limit": float(np.nanmean(check.limit)), "value": said.mean if said else None},
         **{"low": said.low if said else None, "high": said.high if said else None, "slack": check.mean_slack},
-        **{"slack_share": -check.violation if np.isfinite(check.mean_slack) else None, "holds": check.holds},
-        **{"holds_in_share": float(np.mean(check.held)), "binds": binding.binds(check, tolerance)},
+        **{"slack_share": -check.violation if np.isfinite(check.mean_slack) and check.limit_size else None},
+        **{"holds": check.holds, "holds_in_share": float(np.mean(check.held)), "binds": check.binds(tolerance)},
     }

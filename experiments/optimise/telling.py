@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 
 from experiments.labels import number, outcome_label, place_label, text
-from experiments.lever_values import value_text
-from experiments.lists.trials import interval
-from experiments.optimise.amounts import Amounts, per_cent
+from experiments.optimise.amounts import Amounts, likely, per_cent
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Cell, Mix
 from experiments.optimise.judge import BUDGET, Check
+from experiments.set_values import value_text
 from sim.calendar import text_of
 from sim.levers import DECLARED
 from sim.outcomes import OUTCOMES
@@ -50,10 +49,14 @@ class Teller(Amounts):
         return self.found.whole.settings.scenarios[0].title(self.language)
 
     @cached_property
-    def span(self) -> dict[str, int]:
-        """First and last year of the mix."""
-        years = sorted(self.found.best.costs)
-        return {"first": years[0], "last": years[-1]}
+    def lived(self) -> list[int]:
+        """The years of the mix."""
+        return sorted(self.found.best.costs)
+
+    @cached_property
+    def period(self) -> str:
+        """The years of the mix together, or the one that there is."""
+        return self.say("period.sum" if len(self.lived) > 1 else "period", years=self.years(self.lived))
 
     # --- constraints ----------------------------------------------------------------------------------------
 
@@ -114,9 +117,9 @@ class Teller(Amounts):
         if not math.isfinite(value):
             return self.say("no_value")
         if check.line is not None and check.line.of_base:
-            return self.share(check.line.limit * value / check.size)
+            return self.share(value / check.base_mean) if check.base_mean else self.say("no_value")
         if check.line is None:
-            return self.yuan(value, check.size)
+            return self.yuan(value, check.limit_size)
         return self.amount(check.line.outcome, value)
 
     def limit(self, check: Check) -> str:
@@ -136,12 +139,13 @@ class Teller(Amounts):
         first order.
         """
         line, there = check.line, np.isfinite(check.value) & np.isfinite(check.limit)
-        values = check.value[there]
-        if line is None or not line.of_base or len(values) == 0:
+        values, base = check.value[there], check.base[there]
+        if line is None or not line.of_base:
             return self.with_interval("public_cost" if line is None else line.outcome, values)
-        base = check.limit[there] / line.limit
+        if not base.any():
+            return self.say("no_value")
         quotient = float(values.mean() / base.mean())
-        found = interval(quotient + (values - quotient * base) / base.mean())
+        found = likely(quotient + (values - quotient * base) / base.mean())
         if not math.isfinite(found.low):
             return self.share(found.mean)
         ends = {"low": per_cent(found.low), "high": per_cent(found.high)}
@@ -151,10 +155,10 @@ class Teller(Amounts):
         """How far it is kept or missed; of shares in percentage points."""
         size, line = abs(check.mean_slack), check.line
         share = line is not None and (line.of_base or OUTCOMES[line.outcome].unit == "share")
-        if not share or not math.isfinite(size):
+        whole = abs(check.base_mean) if line is not None and line.of_base else 1.0
+        if not share or not math.isfinite(size) or not whole:
             return self._size(check, size)
-        points = line.limit * size / check.size if line.of_base else size
-        return self.say("points", n=number(100 * points))
+        return self.say("points", n=number(100 * size / whole))
 
     def mean_of(self, check: Check) -> str:
         """The mean of its value over the replicates that have one."""
@@ -202,7 +206,7 @@ class Teller(Amounts):
         return self.join(parts) or self.say("nothing_more" if self.goal.given else "nothing")
 
     def knobs(self) -> list[str]:
-        """The levers that may be moved, each with its values; what goes with them in every step stands behind."""
+        """The levers that may be moved, each with its values; what only goes with them stands behind."""
         parts = []
         for knob in self.goal.knobs:
             fields, beside = [], []

@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- what was asked
     "asked": ("What was asked", "问题"),
     "aim.cheapest": (
-        "Wanted: the least public cost above “{base}”, {first} to {last} together, without interest.",
-        "目标：{first}年至{last}年合计，比“{base}”多支出的财政资金最少（不计利息）。",
+        "Wanted: the least public cost above “{base}”, {period}, without interest.",
+        "目标：{period}比“{base}”多支出的财政资金最少（不计利息）。",
     ),
     "aim.lower": ("Wanted: the lowest “{what}”, mean of {years}.", "目标：“{what}”（{years}平均）最低。"),
     "aim.higher": ("Wanted: the highest “{what}”, mean of {years}.", "目标：“{what}”（{years}平均）最高。"),
@@ -37,10 +37,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "value": ("{path} = {value}", "{path}={value}"),
     "given": ("In every mix besides: {values}.", "各组合均另设：{values}。"),
     "mean": (
-        "A line or the budget holds if it holds in the mean of the {n:replicate} of a mix, with the same luck "
-        "in every mix; beside it stands in how many of them it holds. Intervals (95 %) hold the luck of "
-        "the runs, not doubt about the assumptions.",
+        "What must hold is judged by the mean of the {n:replicate} of a mix, with the same luck in every mix; beside "
+        "it stands in how many of them it holds. Intervals (95 %) hold the luck of the runs, not doubt about the "
+        "assumptions.",
         "每个组合重复{n}次（各组合运气相同），以平均值判断是否满足，并列出有几次满足。95%区间只反映运行中的偶然，不反映假设的不确定。",
+    ),
+    "mean.two": (
+        "What must hold is judged by the mean of the two replicates of a mix, with the same luck in every mix; beside "
+        "it stands in how many of them it holds. From two runs there is no interval that would say anything: use "
+        "replicates=4 or more.",
+        "每个组合重复2次（各组合运气相同），以平均值判断是否满足，并列出有几次满足。两次运行得不出有意义的区间，请用replicates=4或更多。",
     ),
     "mean.one": (
         "One run of each mix: whether a line holds is one run's luck. Use replicates=4 or more.",
@@ -62,8 +68,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "与所得组合只差一项一档的组合均已模拟，没有更好的。",
     ),
     "unchecked": (
-        "Not every mix that differs from the found one by one step was lived: more trials may find a better one.",
-        "与所得组合只差一档的组合未全部模拟：增加trials可能找到更好的。",
+        "Not every mix that differs from the found one by one step was lived: a search with more trials may find a "
+        "better one. It is a new search, in a folder of its own (trials=… out=…).",
+        "与所得组合只差一档的组合未全部模拟：增加trials可能找到更好的，"
+        "但须作为新的搜索，写入另一个文件夹（trials=… out=…）。",
     ),
     # --- the answer
     "answer": ("The answer", "结果"),
@@ -96,22 +104,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "points": ("{n} percentage points", "{n}个百分点"),
     "no_value": ("no value", "无数值"),
     "costs": (
-        "It costs the public {cost} more than “{base}” in {first} to {last} together.",
-        "{first}年至{last}年合计，财政比“{base}”多支出{cost}。",
+        "It costs the public {cost} more than “{base}” in {period}{look}.",
+        "{period}财政比“{base}”多支出{cost}{look}。",
     ),
     "saves": (
-        "It costs the public {cost} less than “{base}” in {first} to {last} together.",
-        "{first}年至{last}年合计，财政比“{base}”少支出{cost}。",
+        "It costs the public {cost} less than “{base}” in {period}{look}.",
+        "{period}财政比“{base}”少支出{cost}{look}。",
     ),
     "costs.same": (
-        "It costs the public the same as “{base}” in every replicate.",
-        "各次重复中财政支出均与“{base}”相同。",
+        "It costs the public the same as “{base}” in every replicate{look}.",
+        "各次重复中财政支出均与“{base}”相同{look}。",
     ),
     "costs.unclear": (
-        "Whether it costs the public more or less than “{base}” cannot be told from so few runs: the difference in "
-        "{first} to {last} together is {cost}.",
-        "财政支出比“{base}”是多是少，以这些运行尚不能判断：{first}年至{last}年合计相差{cost}。",
+        "Whether it costs the public more or less than “{base}” cannot be told from so few runs: the mean difference "
+        "in {period} is {cost}{look}.",
+        "财政支出比“{base}”是多是少，以这些运行尚不能判断：{period}平均相差{cost}{look}。",
     ),
+    "look.again": (" (second look)", "（复核）"),
+    "look.search": ("", ""),
     # --- twice
     "twice": ("Search and second look", "搜索与复核"),
     "twice.about": (
@@ -123,8 +133,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "not_twice": (
         "The mix was not lived again with other luck (check=null): it was found because it did well in these runs, so "
-        "part of what stands here may be luck.",
-        "未以其他随机数复核（check=null）：组合因在这些运行中表现好而被选出，其中部分可能是偶然。",
+        "part of what stands here may be luck. A search with a second look is a new one, in a folder of its own "
+        "(check=… out=…).",
+        "未以其他随机数复核（check=null）：组合因在这些运行中表现好而被选出，其中部分可能是偶然。"
+        "要复核，须作为新的搜索，写入另一个文件夹（check=… out=…）。",
     ),
     "head.what": ("What", "项目"),
     "head.year": ("Year", "年份"),
@@ -135,7 +147,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.held": ("Holds in", "满足的重复"),
     "row.cost": ("Public cost above “{base}”, all years", "比“{base}”多支出，历年合计"),
     "row.cost_year": ("Public cost above “{base}”", "比“{base}”多支出"),
-    "row.aim": ("{what}, mean of {years}", "{what}（{years}平均）"),
     "row.aim_less": ("{what} less “{base}”", "{what}与“{base}”之差"),
     "row.of_base": ("{what}, of “{base}”", "{what}占“{base}”的比例"),
     "missed_mark": ("{value} ✗", "{value} ✗"),
@@ -148,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "In the second look the mix does not keep every line; what was found in the search does not hold there:",
         "复核中该组合未全部满足，搜索所得在复核中不成立：",
     ),
-    "again.still": ("In the second look it misses too:", "复核中同样未满足："),
+    "again.still": ("In the second look it misses:", "复核中未满足："),
     "again.now": (
         "In the second look, with other luck, every line holds in the mean.",
         "复核（其他随机数）中各项要求按平均值均满足。",
@@ -158,6 +169,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "sample a home stands for many and applicants find less choice. Search at a larger scale before you use this "
         "mix (scale.fraction=0.2, or scale=full).",
         "注意：搜索所用样本中的现状与复核不同（{lines}）。小样本中一家机构代表多家，申请者选择较少。请先以更大规模搜索（scale.fraction=0.2或scale=full），再采用所得组合。",
+    ),
+    "other_luck": (
+        "Beware: with other luck the status quo is not what it was in the search ({lines}). Search and second look "
+        "have the same scale, so the runs of each are too few to tell. Search with more replicates before you use this "
+        "mix.",
+        "注意：换用其他随机数后，现状与搜索时不同（{lines}）。搜索与复核规模相同，说明运行次数太少。请先增加重复次数（replicates）重新搜索，再采用所得组合。",
     ),
     "other": (
         "{line}, {year}: {search} against {again}, limit {limit}",
@@ -182,8 +199,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个点为一个政策组合：{n}次重复的平均，各组合运气相同。折线为两方面均不被超过的组合。",
     ),
     "map.cost": (
-        "Public cost above {base}, {first} to {last} together ({unit})",
-        "比“{base}”多支出的财政资金，{first}年至{last}年合计（{unit}）",
+        "Public cost above {base}, {period} ({unit})",
+        "比“{base}”多支出的财政资金，{period}（{unit}）",
     ),
     "map.y": ("{what}, {years} ({unit})", "{what}，{years}（{unit}）"),
     "key.feasible": ("keeps every line", "全部满足"),
@@ -206,6 +223,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "years.span": ("{first}-{last}", "{first}年至{last}年"),
     "years.list": ("{years}", "{years}年"),
+    "period": ("{years}", "{years}"),
+    "period.sum": ("{years} together", "{years}合计"),
     "unit.yuan": ("yuan", "元"),
     "unit.m": ("million yuan", "百万元"),
     "unit.wan": ("ten thousand yuan", "万元"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 BINDS: dict[str, tuple[str, str]] = {
     "binds": ("What binds, year by year", "逐年的制约"),
     "binds.about": (
-        "Three things may bind in a year. The budget, or a line of the service level, binds if it is kept by no more "
-        "than {tolerance} of its limit. The end of a range binds if the mix takes the last value that the goal allows "
-        "and the lever itself could be set further; what lies beyond was not lived. "
-        "Levers move in steps, so a mix may leave room everywhere.",
-        "一年中可能有三种制约。预算或某项服务要求：余量不超过限值的{tolerance}，即构成制约。政策的允许取值：组合已取到目标所允许的最末一档，"
-        "而该政策本身还可继续调整，即构成制约；继续调整是否更好，未作模拟。政策按档调整，因此也可能各项都有余量。",
+        "{what} binds in a year if it is kept there by no more than {tolerance} of its limit. The end of a range binds "
+        "if the mix takes the last value that the goal allows and the lever itself could be set further; what lies "
+        "beyond was not lived. Levers move in steps, so a mix may leave room everywhere.",
+        "{what}：当年余量不超过限值的{tolerance}，即构成当年的制约。政策的允许取值：组合已取到目标所允许的最末一档，"
+        "而该政策本身还可继续调整，即构成制约；继续调整是否更好，未作模拟。政策按档调整，因此也可能处处都有余量。",
     ),
+    "binds.budget": ("The budget", "预算"),
+    "binds.service": ("A line of the service level", "某项服务要求"),
+    "binds.both": ("The budget, or a line of the service level,", "预算或某项服务要求"),
     "binds.again": ("Values are those of the second look.", "数值取自复核。"),
     "binds.search": ("Values are those of the search.", "数值取自搜索。"),
     "year": ("{year}: {told}", "{year}年：{told}"),
@@ -72,9 +74,9 @@ BINDS: dict[str, tuple[str, str]] = {
         "{line}：以下组合可满足其余各项：{mix}。",
     ),
     "price.none": (
-        "No single line decides: dropping any one of them, or the budget, makes no better mix possible among those "
-        "that were lived in the search.",
-        "没有单独起决定作用的要求：去掉任何一项（含预算），搜索中已模拟的组合里都没有更好的。",
+        "Nothing that must hold decides by itself: whichever is dropped, no better mix is possible among those that "
+        "were lived in the search.",
+        "没有单独起决定作用的要求：去掉任何一项，搜索中已模拟的组合里都没有更好的。",
     ),
     "price.none_infeasible": (
         "No single line is to blame: whichever is dropped, none of the mixes that were lived in the search keeps the "

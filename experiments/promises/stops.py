@@ -23,17 +23,18 @@ class Stop(NamedTuple):
     constraint: str
     """A key of ``experiments.promises.words.STOPS``."""
     quantity: float
-    """How much of what is missing it holds back, at full scale."""
+    """How much it holds back, at full scale; it may be more than what is missing."""
     unit: str
+    """That of the target, or of what was counted instead."""
     binds: bool = False
     yuan: float = 0.0
-    """Money that is missing, at full scale."""
+    """Money that is missing, at full scale; 0: none, or not counted."""
     month: int = -1
-    """Last month in which what is being built opens, or in which a rule takes effect."""
+    """Last month in which what is under way opens, is due or is taken over; that of the document; the next January."""
     since: int = -1
-    """Last month in which money came, or in which it was decided."""
+    """Last month in which the money of a project was there, or it was decided; the first month with an order."""
     names: tuple[str, ...] = ()
-    """Projects by their names, or purses."""
+    """Named projects, or purses that may pay."""
     months: int = 0
     """Months in which it held something back, or that it will take."""
 

@@ -47,7 +47,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "met_of": ("{verdict} ({k} of {n})", "{verdict}（{n}次中{k}次达到）"),
     "met_in": ("{verdict} (met in {k} of {n})", "{verdict}（{n}次中{k}次达到）"),
     "points": ("percentage points", "个百分点"),
-    "of": ("{k}/{n}", "{k}/{n}"),
     "range": ("{mean} ({low} to {high})", "{mean}（{low}至{high}）"),
     "money_too": ("; {yuan} yuan are missing too", "，且尚缺{yuan}元"),
     "missed_line": (
@@ -78,8 +77,9 @@ STOPS: dict[str, tuple[str, str]] = {
         "资金：{n}{unit}已列入计划，尚缺{yuan}元；可用于建设的资金：{purses}",
     ),
     "late_order": (
-        "decision: {n} {unit} {were} decided so late (up to {since}) that works do not fit in, even with money at once",
-        "决定：{n}{unit}决定过晚（最晚{since}），即使资金立即到位，工期也不够",
+        "decision: {n} {unit} {were} decided up to {since}; from then, or from the month of the document if that is "
+        "later, works do not fit in, even with money at once",
+        "决定：{n}{unit}最晚{since}决定；自决定之月（早于文件基准月的自基准月）起，即使资金立即到位，工期也不够",
     ),
     "late_money": (
         "money: for {n} {unit} it came so late (up to {since}) that the works do not fit in; the last opens in {month}",
@@ -93,7 +93,10 @@ STOPS: dict[str, tuple[str, str]] = {
         "time: {n} {unit} {are} due only later, up to {month}",
         "时间：{n}{unit}计划期限在此之后，最晚{month}",
     ),
-    "given_up": ("money: {n} {unit} {were} given up, because none came for years", "资金：{n}{unit}因多年无资金而取消"),
+    "given_up": (
+        "money: {n} {unit} {were} given up, because the money was not there for years",
+        "资金：{n}{unit}因多年资金未到位而取消",
+    ),
     "later": ("decision: {n} {unit} {are} decided only later, up to {since}", "决定：{n}{unit}此后才决定，最晚{since}"),
     "not_ordered": (
         "no order: {n} {unit} that no lever and no project of the scenario had ordered by then",
@@ -126,9 +129,8 @@ STOPS: dict[str, tuple[str, str]] = {
         "资金：已下达，尚缺{n}{unit}，可支付的资金已用完：{names}",
     ),
     "not_told": (
-        "not known: its instrument is in force and {n} {unit} {are} missing; the model does not count what "
-        "stopped them",
-        "不详：相应工具已实施，尚缺{n}{unit}；模型未统计受阻原因",
+        "not known: {n} {unit} {are} missing, and nothing that the model counts has stopped them",
+        "不详：尚缺{n}{unit}，模型所统计的原因均不适用",
     ),
     "too_few_ordered": (
         "decision: the yearly numbers ordered since {since} add up to {n} {unit} too few",

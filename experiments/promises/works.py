@@ -66,8 +66,8 @@ HELD_UP = ("no_money", "late_order", "late_money", "slip", "due_later", "given_u
 def held_up(model: CareSystem, project: Project, by: int, seen: Seen) -> str:
     """What holds up a project that is not open in the month ``by``: the first that applies, by the model's own dates.
 
-    It was given up; it is not due by then; decided so late that the works do not fit in even with money at once; its
-    money is not there; its money came so late that the works do not fit in; or else the works slip.
+    It was given up; it is not due by then; from when it was decided, or from the document, the works do not fit in even
+    with money at once; its money is not there; its money came so late that the works do not fit in; or else they slip.
     """
     if project.stage == Stage.CANCELLED:
         return "given_up"

@@ -16,7 +16,7 @@ from experiments.commands import keeping
 from experiments.commands.plan import Plan, plan, progress_of, tell_notes
 from experiments.reference.chosen import Published
 from experiments.runs import Run, RunFailed
-from experiments.store.study import stored
+from experiments.store.study import StudyError, stored
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,16 +53,19 @@ def lived(one: Published, words: Sequence[str], study: Path, workers: int | None
     typed = [f"region={one.region}", *one.words, *own_number, *words]
     own = [f"out={study}", "resume=false", *([f"workers={workers}"] if workers else [])]
     whole = plan("compare", config.read("compare", [*typed, *own]))
-    there = stored(study)
-    other = provenance.differing(there[0], whole.facts) if there else []
+    try:
+        there = stored(study)
+        other = provenance.differing(there[0], whole.facts) if there else []
+    except StudyError as error:
+        there, other = None, [str(error)]
     if other:
         print(f"{study}: lived anew, since these differ: {', '.join(other)}", file=sys.stderr)
     going_on = there is not None and not other
     whole = replace(whole, settings=whole.settings.model_copy(update={"resume": going_on}))
-    kept, found = keeping.kept(whole, lambda: progress_of(whole), tell_notes)
-    if found.failed:
-        raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
-    return Told(one, whole, tuple(kept.lived()), kept.yearly("place = ''"))
+    with keeping.kept(whole, lambda: progress_of(whole), tell_notes) as (kept, found):
+        if found.failed:
+            raise RunFailed("\n  ".join([f"{len(found.failed)} of {found.runs} runs failed", *found.failed]))
+        return Told(one, whole, tuple(kept.lived()), kept.yearly("place = ''"))
 
 
 # --- where it comes from ------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def _differences(subject: Subject, title: str) -> Table:
 def _places(subject: Subject, title: str) -> Table:
     """The unmet share of need of every place, scenario by scenario, in per cent."""
     sheet = subject.sheet
-    shares = {name: maps.shares_by_place(sheet, name) for name in sheet.names}
+    shares = {name: maps.shares_by_place(sheet, name).mean(axis=1) for name in sheet.names}
     elders = subject.full.elders.reshape(subject.full.n_places, -1).sum(axis=1)
     heads = [subject.say("place"), subject.say("elders.census")]
     heads += [subject.say("head.year", what=t, year=sheet.period, stat="%") for t in subject.titles.values()]

@@ -78,10 +78,11 @@ class Paper(Sheets):
             self.set_y(self.y + 0.7 * self.scale)
         self.set_y(self.y + 1.0)
 
-    def heading(self, block: Heading, after: Block | None) -> None:
-        """A heading within a section; it does not stand alone at the end of a page."""
+    def heading(self, block: Heading, after: Sequence[Block]) -> None:
+        """A heading within a section; it does not stand at the end of a page without what it is the heading of."""
         self.set_y(self.y + 2.2 * self.scale)
-        self.need(8 + self._wants(after, self.bottom - self.y - 8))
+        own = next((i for i, one in enumerate(after) if isinstance(one, Heading)), len(after))
+        self.need(self._opening(after[:own], 8.0, 22.0))
         self.start_section(block.text, level=1, strict=False)
         self.paragraph(block.text, 10.4 * self.scale, INK, bold=True)
         self.set_y(self.y + 0.8)
@@ -203,17 +204,17 @@ class Paper(Sheets):
         blocks = on_page(section)
         if not first:
             self.set_y(self.y + 5)
-            self.need(self._opening(blocks))
+            self.need(self._opening(blocks, 12.0, 80.0))
         self.start_section(section.title, level=0)
         self.links_to[section.key] = self.page_no()
         self.paragraph(section.title, 13.0, DEEP, bold=True)
         self._rule([ROOM - 2 * GAP], RULE, 0.3)
         self.set_y(self.y + 2.0)
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for i, block in enumerate(blocks):
             if isinstance(block, Text):
                 self.text_block(block)
             elif isinstance(block, Heading):
-                self.heading(block, after)
+                self.heading(block, blocks[i + 1 :])
             elif isinstance(block, Bullets):
                 self.bullets(block)
             elif isinstance(block, Table):
@@ -221,9 +222,11 @@ class Paper(Sheets):
             else:
                 self.figure(block)
 
-    def _opening(self, blocks: Sequence[Block]) -> float:
-        """Room for a title and what follows it up to its first table or figure, if that comes soon."""
-        height = 12.0
+    def _opening(self, blocks: Sequence[Block], height: float, most: float) -> float:
+        """Room for a title of some height and what follows it up to the first rows of a table or a figure.
+
+        If neither comes soon, ``most`` is enough for the title and the first lines.
+        """
         for block in blocks[:3]:
             if isinstance(block, Text):
                 size = LOOKS[block.look][0]
@@ -232,9 +235,9 @@ class Paper(Sheets):
                 height += 9
             else:
                 return height + self._wants(block, self.bottom - self.y - height)
-        return min(height + 10, 80)
+        return min(height + 10, most)
 
-    def _wants(self, block: Block | None, room: float) -> float:
+    def _wants(self, block: Block, room: float) -> float:
         """Room that a block wants before a heading above it may stand there."""
         if isinstance(block, Figure):
             return self._figure_size(block, room)[1]

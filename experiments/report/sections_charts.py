@@ -46,7 +46,7 @@ def _by_place(subject: Subject) -> Table:
     others = list(subject.titles)[1:]
     side_by_side = len(others) < tables.ACROSS
     heads += [subject.say("unmet.change", title=subject.titles[name]) for name in others] if side_by_side else []
-    shares = {name: _yearly_shares(subject, name) for name in subject.titles}
+    shares = {name: maps.shares_by_place(sheet, name) for name in subject.titles}
     order = np.argsort(-np.nan_to_num(shares[base].mean(axis=1)), kind="stable")
     rows = []
     for i in order:
@@ -57,13 +57,6 @@ def _by_place(subject: Subject) -> Table:
         rows.append(tuple(row))
     key = "places.caption" if subject.replicates > 1 and others and side_by_side else "places.caption.one"
     return Table(tuple(heads), tuple(rows), subject.say(key, period=sheet.period), only=PAGE)
-
-
-def _yearly_shares(subject: Subject, name: str) -> np.ndarray:
-    """Unmet share of need [place, replicate] in the last full year."""
-    sheet = subject.sheet
-    found = [[sheet.yearly(o, name, place=p.name) for p in sheet.region.places] for o in ("unmet_hours", "need_hours")]
-    return maps.ratio(*np.array(found))
 
 
 def _percent(share: float) -> str:

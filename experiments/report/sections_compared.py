@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from experiments.lever_values import SHARES, value_text
+from experiments.labels import exact
 from experiments.report.doses import ASSUMED, PRINTED, Dose, doses
 from experiments.report.section import BOOK, Block, Heading, Section, Table, Text
 from experiments.schema import Scenario, said
+from experiments.set_values import SHARES, value_text
 from sim.calendar import text_of
 from sim.levers import DECLARED, LEVERS
 
@@ -91,7 +92,7 @@ def origin(subject: Subject, note: Dose | None, unit: str = "") -> str:
     if note.kind == PRINTED:
         return subject.say("origin.printed")
     span = (
-        PART.sub(lambda n: f"{100 * float(n[0]):.4g}", note.span) + ("%" if subject.zh else " %")
+        PART.sub(lambda n: exact(100 * float(n[0])), note.span) + ("%" if subject.zh else " %")
         if unit in SHARES
         else note.span
     )

@@ -25,8 +25,10 @@ MOST_IN_WORDS = 3
 HEADLINE = ("unmet_hours", "waiting", "empty", "public_cost")
 """What is told of them."""
 OLD = 60
-KNOWN = ("D", "AB", "C")
-"""Grades that are printed in the document, from statistics, assumed."""
+KNOWN = ("D", "AB", "C", "FM")
+"""Grades that are printed in the document, from statistics, assumed, fitted or defined."""
+SETTINGS = ("assumptions.csv", "status_quo.yaml", "parameters.yaml")
+"""What is assumed of the region, what policy does in it today, and where people there act otherwise."""
 
 
 def title_of(subject: Subject) -> str:
@@ -119,13 +121,14 @@ def limits(subject: Subject) -> list[str]:
 
 def glance(subject: Subject) -> Table:
     """Elders, homes, beds, services, money and targets at the start, and what each of them stands on."""
-    region, folder = subject.full, subject.folder
+    region = subject.full
     elders, homes = float(region.elders.sum()), region.homes
     beds = own.beds(homes)
     urban = sum(float(region.elders[i].sum()) * place.urban_share for i, place in enumerate(region.places)) / elders
     say = subject.say
     lived_in = residents_of(homes)
     posts = sum(s.count * s.visiting_aides for s in region.services)
+    settings = [_grades(subject, file) for file in SETTINGS]
     lines: list[tuple[str, str, Sequence[tuple[str, float]]]] = [
         ("elders", say("elders.is", n=f"{int(elders):,}", places=region.n_places, urban=f"{100 * urban:.0f}",
                        month=text_of(region.start)), _grades(subject, "elders.csv")),
@@ -142,20 +145,24 @@ def glance(subject: Subject) -> Table:
         ("purses", say("purses.is", yuan=_yuan(sum(p.yuan_per_year for p in region.purses), subject.language)),
          _grades(subject, "purses.csv")),
         ("plans", say("plans.is", projects=len(region.projects), targets=len(region.targets)),
-         _grades(subject, "targets.csv")),
+         [*_grades(subject, "projects.csv"), *_grades(subject, "targets.csv")]),
         ("facts", say("facts.is", n=len(region.facts), month=text_of(region.document)), _grades(subject, "facts.csv")),
+        ("settings", say("settings.is", **dict(zip(("n", "policy", "own"), map(len, settings), strict=True))),
+         [one for rows in settings for one in rows]),
     ]  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
+    sums = [0] * len(KNOWN)
     percent = "%" if subject.zh else " %"
     for key, figure, weights in lines:
         counts = [sum(weight for letter, weight in weights if letter in known) for known in KNOWN]
         told: list[Cell] = [round(count) for count in counts]
         if key == "elders":
             told = [f"{100 * count / sum(counts):.0f}{percent}" for count in counts]
+        else:
+            sums = [total + round(count) for total, count in zip(sums, counts, strict=True)]
         rows.append((say(f"{key}.label"), figure, *(told if weights else [""] * len(KNOWN))))
-    known = own.grades(folder)
-    rows.append((say("all.label"), say("all.is"), known.document, known.statistics, known.assumed))
-    heads = (say("what"), say("figure.head"), say("printed"), say("statistics"), say("assumed"))
+    rows.append((say("all.label"), say("all.is"), *sums))
+    heads = tuple(say(key) for key in ("what", "figure.head", "printed", "statistics", "assumed", "fitted"))
     return Table(heads, tuple(rows), sheet=say("sheet.glance"), texts=frozenset({0, 1}), wide=frozenset({1}))
 
 
@@ -167,8 +174,8 @@ def _yuan(value: float, language: str) -> str:
 
 def _grades(subject: Subject, file: str) -> list[tuple[str, float]]:
     """Grade and weight of the rows of a table of the region; those of the elders weigh by their people."""
-    rows = cells(subject.folder / file)
     if file != "elders.csv":
-        return [(row.get("grade", ""), 1.0) for row in rows]
+        return [(letter, 1.0) for letter in own.letters_of(subject.folder, file)]
+    rows = cells(subject.folder / file)
     old = [row for row in rows if int(row["age_group"].split("-")[0].rstrip("+")) >= OLD]
     return [(row.get("grade", ""), float(row["population"] or 0)) for row in old]

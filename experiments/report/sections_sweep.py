@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +18,8 @@ from experiments.design import Quantity
 from experiments.labels import FAINT, SCENARIO_COLOURS, exponent, number, outcome_label, unit_text, wrap
 from experiments.report.figures import foot, png
 from experiments.report.section import BOOK, PAGE, Block, Cell, Figure, Section, Table, Text, from_markdown
-from experiments.sensitivity.names import label, unit
+from experiments.sensitivity import names
 from experiments.store import LANGUAGE_ENDS, Study
-from experiments.words_levers import UNITS_EN
 from sim.calendar import text_of
 from sim.outcomes import OUTCOMES
 
@@ -60,55 +60,40 @@ def swept(subject: Subject) -> str:
 
 def told_of(subject: Subject, quantity: Quantity) -> str:
     """A quantity with its range, or every value of a grid, and its month; shares in per cent."""
-    share, lever = quantity.unit == "share", quantity.path.startswith("levers.")
-
-    def shown(value: object) -> str:
-        return plain(100 * value if share and isinstance(value, (int, float)) else value, subject.zh)
-
-    words = "%" if share else unit(quantity, subject.language)
-    if lever and not share and not subject.zh:  # those of parameters stand as declared, 1/year may be a rate
-        words = UNITS_EN.get(words, (words, words))[1]
-    if quantity.values:
-        told = subject.say("comma").join(map(shown, quantity.values))
-    else:
-        told = subject.say("swept.bounds", low=shown(quantity.low), high=shown(quantity.high))
     since = subject.say("swept.since", month=text_of(quantity.since)) if quantity.since is not None else ""
-    named = label(quantity, subject.language)
-    return subject.say("swept.one", label=named, bounds=f"{told}{subject.say('blank')}{words}".rstrip(), since=since)
+    bounds = names.span(quantity, subject.language)
+    return subject.say("swept.one", label=names.label(quantity, subject.language), bounds=bounds, since=since)
 
 
 def varied(subject: Subject) -> Section | None:
-    """The quantities of the design with their bounds; None if nothing was sampled."""
+    """The quantities of the design with their bounds; None if nothing was sampled.
+
+    The pages tell them as the first page does, the workbook has them as they are stored, to be held against the points.
+    """
     design = subject.whole.settings.design
     if design is None or subject.design is None:
         return None
     heads = tuple(subject.say(f"column.{key}") for key in ("quantity", "from_value", "to_value", "unit", "since"))
-    rows: list[tuple[Cell, ...]] = []
+    pages: list[tuple[Cell, ...]] = []
+    books: list[tuple[Cell, ...]] = []
     for one in design.quantities:
-        low, high = (one.values[0], one.values[-1]) if one.values else (one.low, one.high)
+        ends = (one.values[0], one.values[-1]) if one.values else (one.low, one.high)
+        named = names.label(one, subject.language)
         since = text_of(one.since) if one.since is not None else subject.say("start")
-        rows.append((label(one, subject.language), low, high, unit(one, subject.language).strip("（）"), since))
+        told, words = names.parts(one, ends, subject.language)
+        pages.append((named, *told, words.strip("（）"), since))
+        books.append((named, *map(_cell, ends), names.unit(one, subject.language).strip("（）"), since))
     n = len(subject.design) // len(subject.scenarios)
     about = subject.say("varied.about", kind=subject.say(f"design.{design.kind}"), n=n, seed=design.seed)
-    told = tuple((name, plain(low, subject.zh), plain(high, subject.zh), *rest) for name, low, high, *rest in rows)
     texts, caption = frozenset({0, 3, 4}), subject.say("varied.caption")
-    page = Table(heads, told, caption, only=PAGE, texts=texts)
-    book = Table(
-        heads, tuple(tuple(map(_cell, row)) for row in rows), caption, subject.say("sheet.varied"), BOOK, texts=texts
-    )
+    page = Table(heads, tuple(pages), caption, only=PAGE, texts=texts)
+    book = Table(heads, tuple(books), caption, subject.say("sheet.varied"), BOOK, texts=texts)
     columns = tuple(str(name) for name in subject.design.columns)
     points = tuple(tuple(_cell(value) for value in row) for row in subject.design.itertuples(index=False))
     every = Table(
         columns, points, subject.say("design.caption"), subject.say("sheet.design"), BOOK, texts=frozenset({1})
     )
     return Section("varied", subject.say("varied"), (Text(about), page, book, every))
-
-
-def plain(value: object, zh: bool) -> str:
-    """A bound as it was set, with all its digits; a switch as yes or no."""
-    if isinstance(value, bool):
-        return ("是" if value else "否") if zh else ("yes" if value else "no")
-    return f"{value:,g}".replace("-", "−") if isinstance(value, (int, float)) else str(value)
 
 
 def _cell(value: object) -> str | float | int:
@@ -131,8 +116,20 @@ def years(subject: Subject) -> Section:
     alt = subject.say("years.alt", region=subject.label, what=titles)
     blocks.append(Figure("years", _picture(subject), alt, foot(subject), sheet))
     blocks += [_last(subject), _book(subject, sheet)]
-    blocks.append(Text(subject.say("sweep.more"), "note"))
+    more = _more(subject)
+    blocks += [Text(more, "note")] if more else []
     return Section("years", subject.say("years"), tuple(blocks))
+
+
+def _more(subject: Subject) -> str:
+    """What this report has not, and how to have it: it depends on whether there is a design, and pages about it."""
+    sampled = subject.design is not None
+    lacks = {
+        "more.months": not sampled,
+        "more.sensitivity": sampled and _sensitivity_page(subject) is None,
+        "more.targets": bool(subject.full.targets),
+    }
+    return ("" if subject.zh else " ").join(subject.say(key) for key, lacking in lacks.items() if lacking)
 
 
 def _width(subject: Subject) -> int:
@@ -269,12 +266,18 @@ def _book(subject: Subject, sheet: str) -> Table:
     return Table(tuple(heads), tuple(rows), caption, sheet, BOOK, texts=frozenset({0, 1, 2}))
 
 
-def sensitivity(subject: Subject) -> Section | None:
-    """What ``carecap sensitivity`` wrote into the folder of the study, if it did; the tables stand there."""
+def _sensitivity_page(subject: Subject) -> Path | None:
+    """The page that ``carecap sensitivity`` wrote into the folder of the study, if it did."""
     if subject.path is None:
         return None
     page = subject.path / "sensitivity" / f"summary{LANGUAGE_ENDS[subject.language]}"
-    if not page.is_file():
+    return page if page.is_file() else None
+
+
+def sensitivity(subject: Subject) -> Section | None:
+    """What ``carecap sensitivity`` wrote into the folder of the study, if it did; the tables stand there."""
+    page = _sensitivity_page(subject)
+    if page is None or subject.path is None:
         return None
     blocks = from_markdown([line for line in page.read_text("utf-8").splitlines() if not line.startswith("![")])
     if derived.is_old(Study(subject.path), page):

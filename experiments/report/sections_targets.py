@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.month0 import VERDICTS, shown_number
+from experiments.month0 import VERDICTS, shown_fact, shown_number
 from experiments.promises import targets_table
+from experiments.region_document import name_of
 from experiments.report.section import BOOK, PAGE, Block, Section, Table, Text, from_markdown
 from experiments.units import UNITS
 
@@ -49,18 +50,18 @@ def start(subject: Subject) -> Section | None:
     lines = subject.runs[0].month0 if subject.runs else ()
     if not lines:
         return None
-    quotes = {fact.key: fact.quote for fact in subject.full.facts}
+    facts = {fact.key: fact for fact in subject.full.facts}
     heads = [subject.say(f"column.{key}") for key in ("fact", "document", "model", "difference", "unit", "verdict")]
     rows, book = [], []
     for one in lines:
-        name = quotes.get(one.key, one.key) if subject.zh else one.key.replace("_", " ")
+        fact = facts[one.key]
+        name = fact.quote if subject.zh else name_of(fact)
         unit = UNITS.get(one.unit, (one.unit, one.unit))[subject.zh]
         told = VERDICTS[one.within][subject.zh]
         told = f"**{told}**" if one.within is False else told
-        figures = (one.document, one.model, one.difference)
-        signed = [shown_number(value, signed=i == 2) for i, value in enumerate(figures)]
+        signed = (shown_fact(fact), shown_number(one.model), shown_number(one.difference, signed=True))
         rows.append((name, *signed, unit, told))
-        book.append((name, *figures, unit, VERDICTS[one.within][subject.zh]))
+        book.append((name, one.document, one.model, one.difference, unit, VERDICTS[one.within][subject.zh]))
     caption = subject.say("start.caption", scenario=subject.base.title(subject.language))
     texts, wide = frozenset({0, 4, 5}), frozenset({0})
     blocks: list[Block] = [Text(subject.say("start.about"))]

@@ -65,26 +65,30 @@ def of_values(
     declared = OUTCOMES[name]
     unit = unit_text(declared.unit, subject.language, 0, declared.kind == "flow")
     named = label or outcome_label(name, subject.language)
-    return Measured(
-        named, unit, there, partial(_shown, subject, declared.unit), 100.0 if declared.unit == "share" else 1.0
-    )
+    if declared.unit == "yuan":
+        return Measured(named, unit, there, _yuan(subject, there))
+    times = 100.0 if declared.unit == "share" else 1.0
+    return Measured(named, unit, there, partial(_shown, times, ""), times)
 
 
-def _shown(subject: Subject, unit: str, value: float, signed: bool = False) -> str:
-    """A value as the sentences have it: shares in per cent, yuan in millions or 万 and 亿, all else as it is."""
-    if not math.isfinite(value):
-        return "–"
-    return (
-        subject.teller.amount(value, "money", signed)
-        if unit == "yuan"
-        else number(100 * value if unit == "share" else value, signed)
-    )
+def _shown(times: float, end: str, value: float, signed: bool = False) -> str:
+    """A value as the sentences have it: a share in per cent, an amount with its unit, all else as it is."""
+    return f"{number(times * value, signed)}{end}" if math.isfinite(value) else "–"
 
 
 def money(subject: Subject, label: str, values: Mapping[str, NDArray[np.float64]]) -> Measured:
     """Yuan."""
-    unit = unit_text("yuan", subject.language)
-    return Measured(label, unit, values, partial(_shown, subject, "yuan"))
+    return Measured(label, unit_text("yuan", subject.language), values, _yuan(subject, values))
+
+
+def _yuan(subject: Subject, values: Mapping[str, NDArray[np.float64]]) -> Callable[..., str]:
+    """How the amounts of a row are printed: all in millions; in Chinese all in 亿, or all in 万 if one is less."""
+    if not subject.zh:
+        return partial(_shown, 1e-6, "m")
+    first, *others = values.values()
+    sizes = [abs(_mean(one)) for one in (first, *others, *(other - first for other in others))]
+    least = min((size for size in sizes if size > 0), default=0.0)
+    return partial(_shown, 1e-8, "亿") if least >= 1e8 else partial(_shown, 1e-4, "万")
 
 
 # --- on the page --------------------------------------------------------------------------------------------

@@ -30,9 +30,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "glance": ("{region} at a glance", "{region}概况"),
     "glance.note": (
-        "Stocks at the first month. The last three columns: how many rows of the tables of the region are printed in "
-        "its document, taken from statistics, or assumed; of the elders the share of people.",
-        "存量为起始月数值。后三列为地区数据表中文件公布、来自统计、假设的行数；老年人口为人数占比。",
+        "Stocks at the first month. The last four columns: how many rows of the tables of the region are printed in "
+        "its document (grade D), taken from statistics (A, B), assumed (C), or fitted or set by definition (F, M); of "
+        "the elders the share of people, which the sum leaves out.",
+        "存量为起始月数值。后四列为地区数据表中文件公布（D级）、来自统计（A、B级）、假设（C级）、拟合或按定义设定（F、M级）"
+        "的行数；老年人口为人数占比，不计入合计。",
     ),
     "limits": ("What to know before you use a figure", "使用数字之前须知"),
     "silent": (

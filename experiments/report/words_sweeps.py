@@ -15,7 +15,6 @@ SWEEPS: dict[str, tuple[str, str]] = {
         "各量的范围见“{section}”。",
     ),
     "swept.one": ("{label} ({bounds}{since})", "{label}（{bounds}{since}）"),
-    "swept.bounds": ("{low} to {high}", "{low}至{high}"),
     "swept.since": (", from {month} on", "，自{month}起"),
     "basis.design": ("Lived from {first} to {last}, {elders}.", "模拟时段{first}至{last}，{elders}。"),
     "changes_nothing.design": (
@@ -70,11 +69,18 @@ SWEEPS: dict[str, tuple[str, str]] = {
         "图中只有一个年份，月数较少的年份见工作簿。",
     ),
     "years.alt": ("Chart: years and spread of {what} in {region}.", "图：{region}逐年分布：{what}。"),
-    "sweep.more": (
-        "This study kept years only. With keep=months the report also has monthly charts, the map, targets and what "
-        "stopped them; carecap sensitivity says what the outcomes of a design hang on.",
-        "本研究只保留逐年数值。用keep=months运行后，报告还包括逐月图表、地图、文件目标及未达到的原因；"
-        "carecap sensitivity 说明结果取决于设计中的哪些量。",
+    "more.months": (
+        "This study kept years only. Live it in another folder with keep=months, and its report also has monthly "
+        "charts, the map, causes, targets and who pays.",
+        "本研究只保留逐年数值。另用一个文件夹以keep=months运行后，报告还包括逐月图表、地图、原因、文件目标和各方支出。",
+    ),
+    "more.sensitivity": (
+        "What the outcomes hang on is not here yet: carecap sensitivity tells it, then make the report again.",
+        "尚缺结果取决于什么：请先运行 carecap sensitivity，再重新生成报告。",
+    ),
+    "more.targets": (
+        "Targets and what stopped them are in the study run by run: carecap query, tables targets and stops.",
+        "各次运行的文件目标及未达到的原因已存于研究中：用 carecap query 查询targets和stops表。",
     ),
     "sensitivity": ("What the outcomes hang on", "结果取决于什么"),
     "sensitivity.older": (

@@ -8,6 +8,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "printed": ("printed", "文件公布"),
     "statistics": ("statistics", "统计"),
     "assumed": ("assumed", "假设"),
+    "fitted": ("fitted or defined", "拟合或定义"),
     "elders.label": ("Elders of 60 and more", "60岁及以上老人"),
     "elders.is": (
         "{n} in {places} places, {urban} % urban (census {month})",
@@ -23,15 +24,23 @@ TABLES: dict[str, tuple[str, str]] = {
     "residents.label": ("Residents", "入住老人"),
     "residents.is": ("{n}, {share} % of the beds", "{n}人，占床位{share}%"),
     "services.label": ("Community services", "社区设施"),
-    "services.is": ("{n} centres, stations and points; {aides} visiting aides", "{n}个中心、站点；上门护理员{aides}人"),
+    "services.is": (
+        "{n} centres, stations and village points; {aides} visiting aides",
+        "{n}个中心、站点和村级互助点；上门护理员{aides}人",
+    ),
     "purses.label": ("Public money a year", "每年财政资金"),
     "purses.is": ("{yuan}, beside what the law pays", "{yuan}，另有依法保障的支出"),
     "plans.label": ("Plans", "计划"),
     "plans.is": ("{projects} dated projects, {targets} targets", "有日期的项目{projects}个，目标{targets}个"),
     "facts.label": ("Figures of the document", "文件数字"),
     "facts.is": ("{n}, as of {month}", "{n}个，{month}"),
-    "all.label": ("All numbers of the region", "地区全部数字"),
-    "all.is": ("", ""),
+    "settings.label": ("Assumptions, today's policy, behaviour", "假设、现行政策与行为"),
+    "settings.is": (
+        "{n} assumptions, {policy} values of levers, {own} parameters of its own",
+        "假设{n}项，政策取值{policy}项，本地参数{own}项",
+    ),
+    "all.label": ("All of these rows", "以上各行合计"),
+    "all.is": ("without the elders", "不含老年人口"),
     "record": ("What", "项目"),
     "content": ("Value", "内容"),
     # heads
@@ -157,13 +166,14 @@ TABLES: dict[str, tuple[str, str]] = {
         "与首个情景的配对差值，{year:年}；比例以%计。",
     ),
     "places.caption": (
-        "Unmet hours as a share of hours needed at home, {period}, the worst place first; change with its 95 % "
-        "interval, bold where it leaves zero out.",
-        "未满足工时占居家需求工时的比例，{period}，由高到低；变化附95%区间，不含零者为粗体。",
+        "Unmet hours, what homes owe residents included, in % of hours needed at home, {period}, the worst place "
+        "first; change with its 95 % interval, bold where it leaves zero out.",
+        "未满足工时（含机构欠缺）与居家需求工时之比（%），{period}，由高到低；变化附95%区间，不含零者为粗体。",
     ),
     "places.caption.one": (
-        "Unmet hours as a share of hours needed at home, {period}, the worst place first.",
-        "未满足工时占居家需求工时的比例，{period}，由高到低。",
+        "Unmet hours, what homes owe residents included, in % of hours needed at home, {period}, the worst place "
+        "first.",
+        "未满足工时（含机构欠缺）与居家需求工时之比（%），{period}，由高到低。",
     ),
     "empty_beds.caption": ("Empty beds by cause, mean of {year}.", "按原因的空置床位，{year:年}平均。"),
     "unmet_causes.caption": ("Unmet hours by cause, mean of {year}.", "按原因的未满足工时，{year:年}平均。"),
@@ -181,7 +191,12 @@ TABLES: dict[str, tuple[str, str]] = {
         "财政支出按用途，截至{year}年合计，元。",
     ),
     "cost.years": ("Yuan of each year; arrears: mean of the year.", "逐年，元；拖欠资金为全年平均。"),
-    "grades.caption": ("How many numbers carry which grade.", "各等级的数字个数。"),
+    "grades.caption": (
+        "How many numbers carry which grade. Of the region: its list of assumptions, with the assumed values of "
+        "today's policy and of its own parameters; the assumed rows of its homes, services, money and figures are "
+        "counted on the first page.",
+        "各等级的数字个数。地区假设：假设清单，以及现行政策和本地参数中的假设值；机构、社区设施、资金和文件数字中的假设行见首页。",
+    ),
     "parameters.caption": (
         "Every parameter: value in this region, value that is common to all, range, grade, source.",
         "全部参数：本地取值、通用值、范围、等级、来源。",

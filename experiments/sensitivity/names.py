@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from experiments.design import Quantity
-from experiments.labels import number
-from experiments.words_levers import UNITS_ZH as LEVER_UNITS_ZH
-from experiments.words_parameters import PARAMETERS_ZH, SUBJECTS
-from experiments.words_parameters import UNITS_ZH as PARAMETER_UNITS_ZH
+from experiments.labels import exact, number
+from experiments.set_values import figure, unit_words, values_text
+from experiments.words_levers import UNITS_ZH
+from experiments.words_parameters import ALL_UNITS_ZH, PARAMETERS_ZH, SUBJECTS
 from sim.levers import LEVERS
 
 
@@ -34,24 +37,34 @@ def label(quantity: Quantity, language: str) -> str:
 
 
 def unit(quantity: Quantity, language: str) -> str:
-    """The declared unit in words."""
+    """The declared unit in words: that of a value as it is stored."""
     if language != "zh":
         return quantity.unit
-    known = {**LEVER_UNITS_ZH, **({} if quantity.path.startswith("levers.") else PARAMETER_UNITS_ZH)}
+    known = UNITS_ZH if quantity.path.startswith("levers.") else ALL_UNITS_ZH
     return known.get(quantity.unit, quantity.unit)
 
 
-def amount(quantity: Quantity, value: float, language: str) -> str:
-    """A value with its unit: ``0.42 1/year``, ``0.42每年``; shares as they are declared, from 0 to 1."""
-    shown = f"{value:,.0f}" if quantity.whole else number(value)
-    words = unit(quantity, language)
-    if language == "zh":
-        return shown + words
-    return f"{shown} {words}".rstrip()
+def parts(quantity: Quantity, values: Sequence[Any], language: str) -> tuple[list[str], str]:
+    """Values without their unit, as they were set, and the unit of them all; shares in per cent."""
+    path, zh = _path(quantity), language == "zh"
+    return [figure(quantity.unit, path, value, zh) for value in values], unit_words(quantity.unit, path, zh)
+
+
+def amount(quantity: Quantity, value: Any, language: str) -> str:
+    """A value that was found, with its unit: ``0.42 a year``, ``0.42每年``, ``12.5 %``; three figures."""
+    shown = exact if quantity.whole else number
+    return values_text(quantity.unit, _path(quantity), [value], "", language == "zh", shown)
 
 
 def span(quantity: Quantity, language: str) -> str:
-    """The range over which it was varied."""
-    low, high = (f"{v:,.0f}" if quantity.whole else number(v) for v in (quantity.low, quantity.high))
-    words = unit(quantity, language)
-    return f"{low}至{high}{words}" if language == "zh" else f"{low} to {high} {words}".rstrip()
+    """What it was varied over, as it was set: ``0 to 40 %``, or every value of a grid, ``0, 10, 20, 40 %``."""
+    zh = language == "zh"
+    if quantity.values:
+        return values_text(quantity.unit, _path(quantity), quantity.values, "、" if zh else ", ", zh)
+    bounds = (quantity.low, quantity.high)
+    return values_text(quantity.unit, _path(quantity), bounds, "至" if zh else " to ", zh)
+
+
+def _path(quantity: Quantity) -> str:
+    """``pay.raise_share``: the path within levers or parameters."""
+    return quantity.path.partition(".")[2]

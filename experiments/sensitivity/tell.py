@@ -204,6 +204,8 @@ class Teller:
             cells = [first, *([self.of(result.measure)] if several else [])]
             rows.append((*cells, *self.checked(result)))
         table = Block(heads=tuple(heads), rows=tuple(rows), left=2 if several else 1, last=1)
+        larger = any(one.settled is not None and not one.settled.converged for one in results)
+        how += self.say("settled.new") if larger else ""
         return [Block(heading=self.say("settled")), table, Block(text=how)]
 
     def checked(self, result: Result) -> list[str]:

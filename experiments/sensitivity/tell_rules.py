@@ -72,7 +72,8 @@ def _condition(teller: Teller, one: Condition) -> str:
     language = teller.language
     name = f"{names.label(quantity, language)} ({path})" if language != "zh" else f"“{names.label(quantity, language)}”"
     if value:
-        return teller.say("is" if math.isinf(one.most) else "is_not", quantity=name, value=value)
+        key = "is" if math.isinf(one.most) else "is_not"
+        return teller.say(key, quantity=name, value=names.amount(quantity, value, language))
     if quantity.declared is not None and isinstance(quantity.declared.default, bool):
         return teller.say("is", quantity=name, value=teller.say("on" if math.isinf(one.most) else "off"))
     return _between(teller, quantity, name, one)

@@ -107,16 +107,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.measure": ("Of", "对象"),
     "yes": ("converged", "已收敛"),
     "no.morris": (
-        "not converged: take {more} more, design.trajectories={needed}",
-        "未收敛：再加{more}条轨迹，design.trajectories={needed}",
+        "not converged: it takes {more} more, design.trajectories={needed}",
+        "未收敛：还需{more}条轨迹，即design.trajectories={needed}",
     ),
     "no.sobol": (
-        "not converged: take {more} more, design.points={needed}",
-        "未收敛：再加{more}个，design.points={needed}",
+        "not converged: it takes {more} more, design.points={needed}",
+        "未收敛：还需{more}个，即design.points={needed}",
     ),
     "no.more": (
         "not converged, far from it: more than {needed}; vary fewer quantities or take more replicates",
         "远未收敛：需要超过{needed}；请减少变动的量或增加重复次数",
+    ),
+    "settled.new": (
+        " A larger design is a new study: live it in a folder of its own (carecap sweep … out=…); it cannot be added "
+        "to this one.",
+        "更大的设计是另一项研究，不能加入本研究：请在另一个文件夹中运行（carecap sweep … out=…）。",
     ),
     "not_varying": ("does not vary", "不变动"),
     "no_value": ("no value", "无数值"),
@@ -172,7 +177,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "key.interval": ("line: 95 % interval of {of}", "线：{of}的95%区间"),
     "chart.converged": ("The sample has converged.", "样本已收敛。"),
     "chart.not": ("The sample has not converged; see summary.", "样本尚未收敛，见summary。"),
-    "written": ("Written to {out}: {names}", "已写入{out}：{names}"),
 }
 
 

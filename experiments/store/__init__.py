@@ -8,6 +8,7 @@ from experiments.store.parts import SCHEMA
 from experiments.store.study import Study, StudyError
 from experiments.store.study import open_study as open
 from experiments.store.tables import (
+    CHART_FOLDERS,
     CHARTS,
     LANGUAGE_ENDS,
     NOTE,
@@ -27,6 +28,7 @@ from experiments.years import table as yearly
 
 __all__ = [
     "CHARTS",
+    "CHART_FOLDERS",
     "LANGUAGE_ENDS",
     "NOTE",
     "SCHEMA",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 DESIGN = "design.csv"
 OLDER = "carecap outcomes 1"
+NEEDED = ("command", "typed", "runs", "settings", "scenarios")
+"""Facts without which a provenance is none."""
 ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 """Statements that write nothing; DuckDB would also copy into files, those of the study among them."""
 UNKNOWN_MONTHS = re.compile(r"\bTable with name \"?months\"? does not exist", re.IGNORECASE)
@@ -43,14 +44,12 @@ class Study:
         self.design = pd.read_csv(self.path / DESIGN, keep_default_na=False)
         self._database = duckdb.connect(":memory:")
         self._database.execute("set TimeZone = 'UTC'")
+        self.n_done = _rows(self.path, self.facts, parts.LAST)
+        """Runs that were there when it was opened."""
         try:
             make_views(self._database, self.path, self.design, self.keeps_months)
         except duckdb.Error as error:
-            why = str(error).splitlines()[0]
-            raise StudyError(
-                f"{self.path}: a part of it is damaged ({why}); live it again with\n  {self.command} out={self.path} "
-                "resume=false"
-            ) from None
+            raise _damaged(self.path, self.facts, error) from None
 
     # --- how far it is --------------------------------------------------------------------------------------
 
@@ -58,11 +57,6 @@ class Study:
     def n_runs(self) -> int:
         """Runs that it is to have."""
         return int(self.facts["runs"])
-
-    @cached_property
-    def n_done(self) -> int:
-        """Runs that are there."""
-        return int(self.sql("select count(*) from stored_runs").fetchall()[0][0])
 
     @property
     def complete(self) -> bool:
@@ -97,6 +91,11 @@ class Study:
         from experiments.provenance import command_line
 
         return command_line(self.facts)
+
+    def demand_readable(self) -> None:
+        """Refuse a study of which a part is damaged."""
+        for name in SCHEMAS:
+            _rows(self.path, self.facts, name)
 
     # --- questions ------------------------------------------------------------------------------------------
 
@@ -194,7 +193,10 @@ class Study:
 
     def _part(self, chunk: int) -> dict[str, pa.Table]:
         paths = {name: parts.path_of(self.path, name, chunk) for name in SCHEMAS}
-        found = {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
+        try:
+            found = {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.path, self.facts, error) from None
         return {"ledger": SCHEMAS["ledger"].empty_table(), **found}
 
 
@@ -209,9 +211,14 @@ def _facts(path: Path) -> dict[str, Any]:
         facts = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
         raise StudyError(f"{file} cannot be read: {error}") from None
+    if not isinstance(facts, dict):
+        raise StudyError(f"{file} is no provenance of a study")
     schema = facts.get("schema", OLDER)
     if schema == parts.SCHEMA:
-        return dict(facts)
+        lacking = [key for key in NEEDED if key not in facts]
+        if lacking:
+            raise StudyError(f"{file} is damaged: it lacks {', '.join(lacking)}")
+        return facts
     if schema == OLDER:
         words = f"{facts.get('command', 'carecap compare')} region={facts.get('region', {}).get('name', '…')}"
         raise StudyError(
@@ -228,10 +235,30 @@ def open_study(path: str | Path) -> Study:
 
 
 def stored(path: Path) -> tuple[dict[str, Any], int] | None:
-    """(facts, runs that are there) of a study in a folder; None if there is none, or none of the present schema."""
-    try:
-        facts = _facts(path)
-    except StudyError:
+    """(facts, runs that are there) of a study in a folder; None if there is nothing of a study.
+
+    StudyError if there is one that cannot be read: of another version, damaged, or runs without a provenance.
+    """
+    if not (path / PROVENANCE).exists():
+        if parts.chunks(path):
+            raise StudyError(f"{path} holds runs without a {PROVENANCE}")
         return None
-    files = [parts.path_of(path, parts.LAST, chunk) for chunk in parts.chunks(path)]
-    return facts, sum(pq.read_metadata(file).num_rows for file in files)
+    facts = _facts(path)
+    return facts, _rows(path, facts, parts.LAST)
+
+
+def _rows(path: Path, facts: dict[str, Any], table: str) -> int:
+    """Rows of a table that are there; StudyError if a part of it is damaged."""
+    try:
+        files = [parts.path_of(path, table, chunk) for chunk in parts.chunks(path, table)]
+        return sum(pq.read_metadata(file).num_rows for file in files)
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path, facts, error) from None
+
+
+def _damaged(path: Path, facts: dict[str, Any], error: Exception) -> StudyError:
+    from experiments.provenance import command_line
+
+    why = str(error).splitlines()[0]
+    again = f"{command_line(facts)} out={path} resume=false"
+    return StudyError(f"{path}: a part of it is damaged ({why}); live it again with\n  {again}")

@@ -29,15 +29,15 @@ LANGUAGE_ENDS = {"en": ".md", "zh": ".zh-CN.md"}
 SUMMARIES = {f"summary{end}": language for language, end in LANGUAGE_ENDS.items()}
 """A comparison in words -> its language."""
 CHARTS = "charts"
-"""Folder of the charts in the language asked for; a comparison has one in the other language too."""
+CHART_FOLDERS = {"en": CHARTS, "zh": f"{CHARTS}.zh-CN"}
+"""Language -> folder of the charts in it."""
 NOTE = "note.txt"
 """Beside the charts: what must be known of the region, if anything must."""
 
 
 def chart_folders(command: str, language: str) -> dict[str, str]:
-    """Folder of charts -> its language."""
-    other = {"en": {f"{CHARTS}.zh-CN": "zh"}, "zh": {f"{CHARTS}.en": "en"}}[language] if command == "compare" else {}
-    return {CHARTS: language, **other}
+    """Folder of charts -> its language: a comparison has both, a run the one that was asked for."""
+    return {folder: name for name, folder in CHART_FOLDERS.items() if command == "compare" or name == language}
 
 
 class Words:

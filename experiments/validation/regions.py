@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from experiments import measures, month0, regions
 from experiments.labels import LANGUAGES, place_label
 from experiments.notices import notices
+from experiments.region_document import direction_of, name_of
 from experiments.units import UNITS
 from experiments.validation import NO_FIGURE, Line, Section, Table, Text, both, number
 from experiments.validation.counted import Counted, Tally
@@ -30,7 +31,7 @@ from sim.calendar import text_of
 from sim.laws import LawBroken
 from sim.model import CareSystem
 from sim.world.health import AGE_GROUPS, FloatArray
-from sim.world.region import Region
+from sim.world.region import DocumentFact, Region
 from sim.world.staffing import load_of, minutes_per_aide
 
 SEED = 1
@@ -189,12 +190,12 @@ def document_lines(lived: Lived) -> list[Line]:
         lines.append(
             Line(
                 f"{lived.region.name}:{line.key}",
-                (line.key.replace("_", " "), facts[line.key].quote),
+                (name_of(facts[line.key]), facts[line.key].quote),
                 (lived.region.label, lived.region.label_zh),
                 line.model,
                 line.document,
                 UNITS.get(line.unit, both(line.unit)),
-                both("" if line.within is None else f"± {month0.shown_number(facts[line.key].tolerance)}"),
+                ("", "") if line.within is None else _allowed(facts[line.key]),
                 line.within,
                 both("`facts.csv`"),
                 both(grade[line.key]),
@@ -203,6 +204,13 @@ def document_lines(lived: Lived) -> list[Line]:
             )
         )
     return lines
+
+
+def _allowed(fact: DocumentFact) -> Text:
+    """The difference that is allowed: of a bound on its forbidden side only."""
+    by, direction = month0.shown_number(fact.tolerance), direction_of(fact)
+    bounds = {"at_least": (f"at least, − {by}", f"下限，− {by}"), "at_most": (f"at most, + {by}", f"上限，+ {by}")}
+    return bounds.get(direction, both(f"± {by}"))
 
 
 def reads_back(region: Region, measure: str) -> bool:

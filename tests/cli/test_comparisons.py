@@ -256,6 +256,29 @@ def test_more_and_fewer_are_said_only_where_the_interval_leaves_zero_out(written
     )
 
 
+@pytest.mark.parametrize("more", [300.0, -300.0, 0.0])
+def test_beds_without_aides_and_debts_are_told_where_they_clearly_moved(written, more):
+    written([arm()])
+    settings = config.read("compare", ["comparison=mine", "scale=tiny", "until=2021-12", "replicates=3", "out=null"])
+    whole = plan("compare", settings)
+    runs = ensemble.run_all(whole.tasks, workers=1)
+    years = yearly(runs)
+    luck = years["replicate"].map({0: 0.0, 1: 1.0, 2: 2.0})
+    of_region = (years["place"] == "") & (years["group"] == "")
+    for outcome, level in (("beds", 9000.0), ("operable_beds", 5000.0), ("arrears", 2e6)):
+        rows = of_region & (years["outcome"] == outcome)
+        years.loc[rows, "value"] = level
+        if outcome != "beds":
+            sign = 1 if outcome == "arrears" else -1
+            mine = rows & (years["scenario"] == "a")
+            years.loc[mine, "value"] = level + sign * more + luck[mine] * (more != 0)
+    text = "\n".join(words.Teller(whole, runs, years, "en").arm(settings.scenarios[1]))
+    way = "more" if more > 0 else "fewer"
+    assert (f"{way} built beds have no aides to serve them" in text) == (more != 0)
+    assert ("- Owed by government-run homes and home care, yuan: " in text) == (more != 0)
+    assert ("they hire nobody and admit only tekun" in text) == (more != 0)
+
+
 def test_all_words_stand_in_both_languages_with_the_same_facts():
     import string
 

@@ -1,13 +1,18 @@
 """What is printed without a study: lists of what is declared, help, the life of an elder; columns stand straight."""
 
+import re
 import shlex
 
 from experiments import comparisons, config, regions
 from experiments.cli import main
 from experiments.commands.help import HELP
-from experiments.commands.life import tell
+from experiments.commands.life import renamed, tell
+from experiments.commands.own_tables import cells
 from experiments.commands.page import broken_to, pad, table, width
+from experiments.region_homes import names_zh
 from experiments.schema import PARAMETERS
+from experiments.words_outcomes import GROUPS_ZH
+from experiments.words_parameters import PARAMETERS_ZH
 from sim.levers import DECLARED, LEVERS
 from sim.outcomes import OUTCOMES
 
@@ -27,6 +32,21 @@ def test_lists_show_everything_that_is_declared(capsys):
             assert main([command, f"language={language}"]) == 0
             said = capsys.readouterr().out
             assert [name for name in names if name not in said] == []
+
+
+def test_lists_in_chinese_are_chinese(capsys):
+    assert main(["outcomes", "language=zh"]) == 0
+    words = set(re.findall(r"[A-Za-z_]\w+", re.sub(r"[^\x00-\x7f]", " ", capsys.readouterr().out)))
+    assert words == {*OUTCOMES, *GROUPS_ZH}
+    assert main(["parameters", "language=zh"]) == 0
+    said = capsys.readouterr().out
+    told = re.split(r"^    parameters\.", said, flags=re.MULTILINE)[1:]
+    named = dict(re.match(r"(\S+) = .*?；等级：[A-Z]\n(.*)", one, re.DOTALL).groups() for one in told)
+    assert named.keys() == PARAMETERS_ZH.keys()
+    assert all("".join(words.split()).startswith("".join(PARAMETERS_ZH[path].split())) for path, words in named.items())
+    spans = re.findall(r"范围：(.*)；", said)
+    assert not [span for span in spans if re.search("[A-Za-z]", span.replace("true|false", ""))]
+    assert not [line for line in said.splitlines() if re.search(r"; grade |Grades: |Source: |Values are", line)]
 
 
 def test_every_command_has_help_and_its_examples_are_right(capsys):
@@ -79,6 +99,20 @@ def test_events_become_sentences():
     assert [key.partition("[")[0] for month in sorted(said) for key in said[month]] == [
         *("worse", "hours", "moves in", "died", "other"),
     ]
+
+
+def test_homes_are_called_in_chinese_too():
+    from sim.record import Event
+
+    region = regions.load("qingyuan")
+    names = names_zh(region.homes, region.places, cells(regions.folder_of("qingyuan") / "homes.csv"))
+    assert {home.name for home in region.homes} == names.keys()
+    assert not [name for name in names.values() if re.search(r"[A-Za-z]", name)]
+    assert len(set(names.values())) == len(names)
+    waits = {"before": [], "now": ["Qingxin private home 2", "new home 52"]}
+    event = renamed(Event(24260, 1, "waiting for", waits), names)
+    assert event.detail["now"] == ["清新区民办养老机构2", "新机构52"]
+    assert renamed(Event(24260, 1, "waiting for", waits), {}).detail == waits
 
 
 def test_columns_stand_straight_in_chinese():

@@ -40,7 +40,7 @@ def test_the_note_stands_under_the_head_line_of_run_and_compare(told, language, 
     assert facts["note"] == dict(zip(labels.LANGUAGES, NOTE, strict=True))
     assert facts["place_estimated"] == [told.places[0].name]
     assert facts["region"]["calibrated"] is False
-    beside = (out / "charts" / store.NOTE).read_text("utf-8").split("\n\n")
+    beside = (out / store.CHART_FOLDERS[language] / store.NOTE).read_text("utf-8").split("\n\n")
     assert beside[0] == NOTE[language == "zh"]
     assert len(beside) == 3
 
@@ -65,7 +65,7 @@ def test_the_life_of_an_elder_says_that_the_region_is_not_calibrated(told, capsy
 
 
 def test_the_line_under_a_chart_is_in_the_language_of_the_chart(told):
-    whole = plan.plan("run", read("run", SHORT))
+    whole = plan.plan("run", read("run", [*SHORT, "out=null"]))
     facts = provenance(whole)
     assert " · Qingyuan · 2020-11 to 2020-12 · 0.3 % of the elders · seed 1 · data " in line(facts, "en")
     assert " · 清远市 · 2020-11至2020-12 · 0.3%的老年人口 · 种子1 · 数据" in line(facts, "zh")

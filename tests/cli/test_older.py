@@ -87,7 +87,10 @@ def test_fewer_replicates_than_there_are_is_one_readable_line(typed, tmp_path):
     code, said, complaint = typed("sweep", "replicates=2", "resume=true")
     assert code == 2
     assert said == ""
-    message = f"{out} holds 3; resume=true may add replicates, never take any away: 3 or more, or another folder"
+    message = (
+        f"{out} holds a study of 3 replicates; resume=true may add replicates, never take any away: 3 or more, "
+        "or another folder"
+    )
     assert complaint.split("\n\n")[1] == f"  replicates = 2\n      {message}\n"
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 

@@ -5,18 +5,21 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 
+import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 
 from experiments import store
 from experiments.cli import main
+from experiments.commands import own
 from experiments.labels import WORDS as LABELS
 from experiments.provenance import line
-from experiments.report import contents, fonts
+from experiments.report import contents, fonts, tables
 from experiments.report.html import page
-from experiments.report.pdf import paper
-from experiments.report.section import BOOK, Bullets, Figure, Heading, Table, Text, letters_of
+from experiments.report.pdf import Paper, paper
+from experiments.report.section import BOOK, PAGE, Bullets, Figure, Heading, Table, Text, letters_of
 from experiments.report.subject import of_study
 from experiments.report.words import WORDS
 from experiments.report.xlsx import sheets, workbook
@@ -189,6 +192,47 @@ def test_a_sheet_says_what_the_study_counted(study, told):
     (row,) = [row for row in rows if row and row[0] == "2021-05"]
     assert row[1] == pytest.approx(first.mean())
     assert row[2:4] == pytest.approx([first.min(), first.max()])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_columns_of_the_region_at_a_glance_add_up(study, told, language):
+    subject = of_study(store.open(study), language)
+    (table,) = [b for b in told[language].sections[0].blocks if isinstance(b, Table) and len(b.heads) == 6]
+    elders, *rows, total = table.rows
+    assert all("%" in cell for cell in elders[2:])
+    assert total[2:] == tuple(sum(int(row[i] or 0) for row in rows) for i in range(2, 6))
+    known = own.grades(subject.folder)
+    assert total[2:5] == (known.document, known.statistics, known.assumed)
+    letters = Counter(one.grade for one in subject.full.assumptions)
+    assert rows[-1][4] == letters["C"], "as the table of grades has it"
+
+
+def test_a_row_of_amounts_has_one_unit(study):
+    subject = of_study(store.open(study), "zh")
+    first, second, *rest = subject.titles
+    values = {first: np.array([7.334e7]), second: np.array([1.4718e8]), **{one: np.array([7.334e7]) for one in rest}}
+    one = tables.money(subject, "财政支出", values)
+    assert [one.show(7.334e7), one.show(1.4718e8), one.show(7.384e7, True)] == ["7,334万", "14,718万", "+7,384万"]
+    large = tables.money(subject, "财政支出", {name: 100 * value for name, value in values.items()})
+    assert large.show(7.334e9) == "73.3亿"
+
+
+def test_a_heading_stands_on_the_page_of_the_first_rows_of_its_table(told):
+    """Whatever stands above: a heading, a note and a table of many rows."""
+    table = Table(("what", "n"), tuple((f"row {i}", "1") for i in range(60)), only=PAGE)
+    after, found = (Text("A note.", "note"), table), set()
+    for above in range(40, 60):
+        sheet = Paper(told["en"])
+        sheet.fresh()
+        sheet.bullets(Bullets(("line",) * above))
+        sheet.heading(Heading("Below"), after)
+        begun = sheet.page_no()
+        sheet.text_block(after[0])
+        laid = sheet.lay(table)
+        sheet.need(laid.need)
+        assert sheet.page_no() == begun, above
+        found.add(begun)
+    assert found == {1, 2}, "at last it goes to the next page with its table"
 
 
 def test_names_of_sheets_are_short_and_differ(told):

@@ -1,8 +1,10 @@
 """``carecap report`` on studies of other kinds, a run and sweeps, and what it refuses."""
 
+import shutil
+
 import pytest
 
-from experiments import store
+from experiments import config, store
 from experiments.cli import main
 from experiments.report import contents
 from experiments.report.pdf import paper
@@ -40,7 +42,17 @@ def test_a_sweep_is_told_by_its_years(tmp_path):
     assert "工资增幅（0至40%，自2021-01起）" in told.text
     assert "如果政策不变" not in str(report)  # the question of the scenario is not that of the sweep
     (varied,) = [table for _, table in report.tables() if table.sheet == "变动的量"]
-    assert [row[1:3] for row in varied.rows][1] == (0, 0.4)
+    assert [row[1:4] for row in varied.rows][1] == (0, 0.4, "比例")  # as the points have it
+    (page,) = [block for block in report.sections[2].blocks if isinstance(block, Table) and block.only == PAGE]
+    assert [row[1:4] for row in page.rows] == [("0.05", "1", "每年"), ("0", "40", "%")]  # as the sentence has it
+    years = next(section for section in report.sections if section.key == "years")
+    assert "请先运行 carecap sensitivity" in years.blocks[-1].text  # of a design: no months, and no targets if kept
+    assert "keep=months" not in years.blocks[-1].text
+    (out / "sensitivity").mkdir()
+    (out / "sensitivity" / "summary.zh-CN.md").write_text("# 结果\n", "utf-8")
+    (years,) = [one for one in contents.report(of_study(store.open(out), "zh")).sections if one.key == "years"]
+    assert "carecap sensitivity" not in str(years.blocks[-1])
+    shutil.rmtree(out / "sensitivity")
     quietly("report", str(out), "language=zh")
     assert paper(report, "report.zh-CN.xlsx") == (out / "report" / "report.zh-CN.pdf").read_bytes()
 
@@ -59,10 +71,27 @@ def test_a_design_without_words_is_called_by_its_name_and_of_many_quantities_the
     assert len(page.rows) == 5
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "question"),
+    [
+        ("steps=2", "Pay and visits", "Do bought hours at home need better pay"),
+        ("quantities=[parameters.aides.quit]", "pay_and_visits", ""),
+    ],
+)
+def test_a_design_of_which_other_quantities_are_typed_asks_no_longer_what_its_file_asks(typed, title, question):
+    settings = config.read("sweep", ["design=pay_and_visits", f"design.{typed}", "out=results/none"])
+    assert settings.design.said("label", "en") == title
+    assert bool(settings.design.said("question", "zh")) == bool(question)
+    assert settings.design.said("question", "en").startswith(question)
+
+
 def test_replicates_without_a_design_are_compared_by_their_years(tmp_path):
     out = tmp_path / "luck"
     quietly("sweep", *SMALL, "scenarios=[status_quo,staff]", "replicates=2", f"out={out}")
-    keys = [section.key for section in contents.report(of_study(store.open(out), "en")).sections]
+    sections = {section.key: section for section in contents.report(of_study(store.open(out), "en")).sections}
+    keys = list(sections)
+    assert "keep=months, and its report also has" in sections["years"].blocks[-1].text
+    assert "carecap sensitivity" not in sections["years"].blocks[-1].text
     assert {"findings", "main", "years", "choices"} <= set(keys)
     assert not {"charts", "map", "targets"} & set(keys)
 

@@ -98,11 +98,12 @@ def test_a_screening_is_told_in_words_tables_and_charts(study, capsys):
     assert "Public cost, 2022 (6 months only): Status quo" in said
     assert "less Status quo" in said
     assert "Aides: monthly wage" in said
-    assert "2,000 to 5,000 yuan/month" in said
-    assert "0 to 12.0 visit/year" in said
+    assert "2,000 to 5,000 yuan a month" in said
+    assert "0 to 12 visits a year" in said
     assert "Constant: 9.08 thousand beds in every point" in said  # one project opens, whatever is varied
     assert "Quantities that do not move it at all in this study: 1." in said  # nobody opens a clinic
-    assert "not converged: take" in said
+    assert "not converged: it takes" in said
+    assert "A larger design is a new study: live it in a folder of its own" in " ".join(said.split())
 
     out = folder / "sensitivity"
     written = {path.name for path in out.iterdir()}
@@ -197,7 +198,7 @@ def test_a_box_of_a_grid_is_told_in_plain_words(study, capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert "Where it fails: Hours needed >" in said
     assert "12 of 24 points fail (50.0 %)" in said
-    assert "Need: supervision that dementia adds at home (parameters.need.dementia) is above 7.50 hour/week" in said
+    assert "Need: supervision that dementia adds at home (parameters.need.dementia) is above 7.50 hours a week" in said
     assert "100 % of the points where" in said
     rules = pd.read_csv(folder / "sensitivity" / "rules.csv")
     assert rules[["rule", "quantity", "density", "coverage"]].to_numpy().tolist() == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from experiments import config
@@ -12,8 +13,9 @@ from experiments.commands.plan import plan
 from experiments.labels import LANGUAGES
 from experiments.optimise.binding import by_year, ends, unmoved
 from experiments.optimise.found import Found
-from experiments.optimise.goal import Goal, Knob, Line
-from experiments.optimise.judge import judge
+from experiments.optimise.goal import Aim, Goal, Knob, Line
+from experiments.optimise.goal_levers import knobs_of
+from experiments.optimise.judge import Check, judge
 from experiments.optimise.page import Page
 from experiments.optimise.search import search
 from sim.calendar import month_of
@@ -76,7 +78,6 @@ def test_every_year_has_one_line_that_names_each_kind_once(goal, whole, language
         (line,) = [line for line in told if re.match(rf"- {year}(年)?[:：]", line)]
         assert len(re.findall("the budget|预算", line)) == 1
         assert len(re.findall("the service level|服务水平", line)) == (year == 2027)
-    assert not any("nothing binds" in line or "无制约" in line for line in told)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,65 @@ def test_the_question_names_the_budget_in_force(goal, whole):
     found = Found(whole, search(replace(goal, texts=texts, budget=12.5e6), evaluate, 2, seed=1))
     assert Page(found, "en").question == "With 12.5 million yuan more?"
     assert Page(found, "zh").question == "增加1,250万元？"
+
+
+# --- what moves ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("posts", [[None, 1], 1])
+def test_a_list_moves_its_field_and_a_single_value_only_goes_with_the_knob(goal, whole, posts):
+    """However many values there are besides "as it is"."""
+    (moves,) = knobs_of([{"levers": {SEATS: [None, 300], POSTS: posts}}], SINCE, "here", ["here"], pytest.fail)
+    assert moves.values == ((None, 300), (None, 1))
+    assert moves.moved == ((SEATS,) if posts == 1 else (SEATS, POSTS))
+
+    def told(share):
+        line = Line("unmet_hours", "", "", (2027,), False, share, True)
+        asked = replace(goal, knobs=(moves,), service=(line,))
+        return Page(Found(whole, search(asked, evaluate, 2, seed=1)), "en").binds()
+
+    assert f"Left as they are: {', '.join(moves.moved)}." in told(1.5)
+    ends = (f"{SEATS} = 300 persons a year", f"{POSTS} = 1 post a station")[: len(moves.moved)]
+    assert f"- 2025-2027: **the end of a range binds**: {', '.join(ends)}" in told(0.1)
+
+
+# --- limits of zero, and limits that are not there ----------------------------------------------------------
+
+
+def test_a_limit_of_zero_binds_where_it_is_met_exactly(goal):
+    """Two per cent of nothing is nothing: not two hundredths of a yuan, nor of a share."""
+    budget = next(check for check in verdict(replace(goal, budget=0.0), (0, 0, 0, 0)).checks if check.key == "budget")
+    for spent, holds, binds in ((0.0, True, True), (-0.01, True, False), (1e6, False, False)):
+        check = replace(budget, value=np.full(3, spent))
+        assert (check.holds, check.binds(0.02)) == (holds, binds)
+    line = Line("urban_rural_gap", "", "", (2027,), False, 0.0)
+    for gap, binds in ((0.0, True), (-0.01, False)):
+        check = Check("service 1", line, 2027, np.full(3, gap), np.zeros(3), np.full(3, 0.1))
+        assert (check.holds, check.binds(0.02)) == (True, binds)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", ["**the budget binds** (0 yuan of 0 yuan, 0 yuan to spare)", "(100 % instead of 0 %, 100 percentage"]),
+        ("zh", ["**预算构成制约**（0元，限值0元，余0元）", "（100%，限值0%，超出100个百分点）"]),
+    ],
+)
+def test_a_limit_of_nothing_is_told_as_any_other(goal, whole, language, says):
+    line = Line("unmet_hours", "", "", (2027,), False, 0.0, True)
+    asked = replace(goal, budget=0.0, service=(line,), knobs=(knob(SEATS, None, 0),))
+    page = Page(Found(whole, search(asked, evaluate, 2, seed=1)), language)
+    assert [words for words in says if words not in page.markdown("again")] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ("budget", "service level")), ("zh", ("预算", "服务"))])
+def test_only_what_the_goal_asks_for_is_spoken_of(goal, whole, language, words):
+    aim = Aim("unmet_hours", "", "", (2027,))
+    for asked, has in (
+        (goal, (True, True)),
+        (replace(goal, budget=None), (False, True)),
+        (replace(goal, service=(), aim=aim), (True, False)),
+    ):
+        page = Page(Found(whole, search(asked, evaluate, 2, seed=1)), language)
+        told = "\n".join([*page.asked(), *page.binds()])
+        assert tuple(word in told.lower() for word in words) == has

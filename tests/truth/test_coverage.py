@@ -36,9 +36,19 @@ def test_effects_and_variances_are_those_that_were_put_in(dice):
     assert found["effect"].to_numpy() == pytest.approx(TRUE, abs=0.03)
     assert found["times"].to_numpy() == pytest.approx((2 * 100 + 1) / 1, rel=0.05)
     assert (found["effect_low"] < TRUE).sum() >= len(TRUE) - 1
+    assert ((found["times_low"] < 201) & (found["times_high"] > 201)).sum() >= len(TRUE) - 1
+    # the logarithm of a ratio of two independent variances has the variance 4 / n
+    width = np.log(found["times_high"] / found["times_low"])
+    assert width.to_numpy() == pytest.approx(2 * 1.96 * np.sqrt(4 / 20_000), rel=0.15)
     assert (found["equal"] == 0).all()
     same = coverage.effects(worlds(dice, 50, 5, spread=0.0) - TRUE[None, :, None] * np.array([0, 1])[:, None, None])
     assert np.allclose(same["effect"], 0)
+
+
+def test_larger_comparisons_of_normal_differences_hold_what_they_promise(dice):
+    shares = coverage.larger(worlds(dice, 5000, 5))
+    assert list(shares) == list(coverage.LARGER)
+    assert all(abs(share - 0.95) < 0.02 for share in shares.values())
 
 
 def test_the_table_and_its_verdicts(dice):

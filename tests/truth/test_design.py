@@ -225,6 +225,7 @@ MORRIS = {"kind": "morris", "trajectories": 4}
         ({"kind": "sobol", "points": 65536, "quantities": ["uncertain"]}, ["9,830,400 points", "more than 1,000,000"]),
         ({**MORRIS, "seed": -1, "quantities": [QUIT]}, ["seed = -1", "must be a whole number between 0 and"]),
         ({**MORRIS, "sead": 1, "quantities": [QUIT]}, ["sead = 1", "unknown key", "did you mean seed?"]),
+        ({**MORRIS, "name": "mine", "quantities": [QUIT]}, ["name = mine", "unknown key"]),  # it is that of the file
         (MORRIS, ["quantities", "is missing"]),
         ({**MORRIS, "quantities": []}, ["names nothing to vary"]),
         ({**MORRIS, "quantities": 5}, ["quantities = 5", "must be a list"]),

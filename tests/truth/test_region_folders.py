@@ -11,6 +11,7 @@ import yaml
 
 from experiments import regions
 from experiments.calibrate_region import Target, fitted_groups, residuals, targets, verdict
+from experiments.region_document import Fact, agrees
 from sim.declare import GRADES
 from sim.levers import DECLARED, LEVERS
 
@@ -170,3 +171,28 @@ def test_a_fit_says_which_target_it_misses_and_whether_at_its_bound(loaded):
     assert verdict(group, 812.5, {key: 0.8}, ends) == "ok"
     assert verdict(group, 789.5, {key: 0.8}, ends) == "MISS"
     assert verdict(group, 789.5, {key: ends["dushan_group"][1]}, ends) == "MISS, at its bound"
+
+
+# --- bounds ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("direction", "shown", "met"),
+    [
+        *(("at_least", 0.975, True), ("at_least", 0.88, True), ("at_least", 0.87, False)),
+        *(("at_most", 0.5, True), ("at_most", 0.93, False), ("", 0.91, True), ("", 0.975, False)),
+    ],
+)
+def test_a_figure_that_is_a_bound_is_missed_on_one_side_only(direction, shown, met):
+    fact = Fact("agreements", 0.9, "share", "90%以上", "share_medical", 0.02, direction)
+    assert agrees(fact, shown) is met
+
+
+def test_what_the_words_of_a_document_call_a_bound_is_declared_as_one():
+    """以上, 余 and 多 behind a figure (not an age), or a source that says so."""
+    says = re.compile(r"[%％]以上|\d[余多]|不低于|不少于|至少|lower bound")
+    for name in regions.names():
+        for fact in csv.DictReader((regions.CONF / "region" / name / "facts.csv").read_text("utf-8").splitlines()):
+            said = says.search(fact["quote_zh"]) or says.search(fact["source"])
+            assert bool(said) == (fact["direction"] == "at_least"), (name, fact["key"])
+            assert fact["label"] and "_" not in fact["label"], (name, fact["key"])

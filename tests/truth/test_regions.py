@@ -168,6 +168,7 @@ BROKEN = [
     ("purses.csv", ",training,training,", ",training,dancing,", "column kind: 'dancing' is unknown; allowed: one of"),
     ("facts.csv", ",places,", ",palaces,", "facts.csv, row 2, column measure: measure 'palaces' is unknown"),
     ("facts.csv", "purse:training", "purse:drinking", "column measure: purse 'drinking' is unknown"),
+    ("facts.csv", ",at_least,", ",atleast,", "column direction: 'atleast' is unknown, did you mean at_least?; allowed"),
     ("status_quo.yaml", "train.retention", "train.retentoin", "did you mean train.retention?"),
     ("status_quo.yaml", "value: 0.35", "value: 35", "key admit.reserve_share: 35 must lie between 0 and 1"),
     ("choice.yaml", "aides.effective", "aides.quit", "choice.yaml, key aides.quit: is not declared"),
@@ -249,7 +250,12 @@ def test_month0_shows_each_figure_of_the_document(qingyuan):
 def test_month0_in_words(qingyuan):
     english = month0.month0_text(a_model(qingyuan))
     chinese = month0.month0_text(a_model(qingyuan), "zh")
-    assert "public beds" in english and "5,806" in english and "side by side" in english
+    assert (
+        "beds in publicly built, privately run homes" in english
+        and "≥ 0.900" in english
+        and "5,806" in english
+        and "side by side" in english
+    )
     assert "全市公办养老机构83间" in chinese
     assert len(english.splitlines()) == len(qingyuan.facts) + 2
     assert [fact.key for fact in qingyuan.facts if f"[{fact.key}]" not in chinese] == []

@@ -27,7 +27,8 @@ def both(tmp_path_factory) -> tuple[Plan, Study, list[Run]]:
     """A study with every month kept, and the same runs as they were lived."""
     out = tmp_path_factory.mktemp("store") / "a 'quoted' [1]*? 清远"
     whole = made(*WORDS, "keep=months", "workers=1", f"out={out}")
-    study, kept = keeping.kept(whole, Silent, lambda plan: None)
+    with keeping.kept(whole, Silent, lambda plan: None) as (study, kept):
+        pass
     assert kept.failed == ()
     return whole, study, in_order(run_all(whole.tasks, workers=1))
 
@@ -178,7 +179,8 @@ def test_sampled_quantities_are_columns_of_runs(tmp_path):
     )
     words = ["scale=tiny", "until=2020-12", f"design={design}", "replicates=2", "workers=1", f"out={tmp_path / 'out'}"]
     whole = made(*words)
-    study, _ = keeping.kept(whole, Silent, lambda plan: None)
+    with keeping.kept(whole, Silent, lambda plan: None) as (study, _):
+        pass
     runs = study.runs.df()
     assert len(runs) == 6
     assert runs["levers.pay.raise_share"].tolist() == study.design["levers.pay.raise_share"].tolist() * 2

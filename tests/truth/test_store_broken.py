@@ -22,7 +22,8 @@ def little(tmp_path) -> tuple[Plan, Path]:
     """A study of six short runs, each with a part of its own."""
     out = tmp_path / "out"
     whole = made("scale=tiny", "until=2020-12", "replicates=6", "workers=1", f"out={out}")
-    keeping.kept(whole, Silent, lambda plan: None)
+    with keeping.kept(whole, Silent, lambda plan: None):
+        pass
     return whole, out
 
 

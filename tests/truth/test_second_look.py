@@ -1,0 +1,110 @@
+"""What the page of a search says of its second look, of too few replicates, of luck, and of a search of one year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from experiments import config
+from experiments.commands.plan import plan
+from experiments.labels import LANGUAGES
+from experiments.optimise.found import Found
+from experiments.optimise.goal import Goal, Line
+from experiments.optimise.judge import Lived, judge
+from experiments.optimise.page import Page
+from experiments.optimise.search import search
+from tests.truth.mixes import POSTS, SEATS, SINCE, TEXTS, evaluate, knob, world
+
+BASE = "scale=tiny"
+
+
+def planned(*words):
+    """A plan whose runs are never lived: the region and its status quo."""
+    return plan("run", config.read("run", [*words, "out=null"]))
+
+
+@pytest.fixture(scope="module")
+def plans():
+    """(of the search, with the same scale, with a larger one)"""
+    return [
+        planned(scale, "replicates=3", f"seed={seed}") for scale, seed in ((BASE, 1), (BASE, 4), ("scale=quick", 4))
+    ]
+
+
+@pytest.fixture
+def goal() -> Goal:
+    """Unmet hours of 2027 at most 985: the status quo misses it, posts keep it."""
+    service = (Line("unmet_hours", "", "", (2027,), False, 985.0),)
+    return Goal(
+        "made_up", TEXTS, SINCE, None, (knob(POSTS, None, 1, 2), knob(SEATS, None, 100)), (), service, None, None
+    )
+
+
+def changed(lived: Lived, times: float = 1.0, first: int = 0, last: int = 2027) -> Lived:
+    """Other luck: every value so many times as large, fewer replicates, fewer years."""
+    values = {key: times * value[first:] for key, value in lived.values.items() if key[1] <= last}
+    return Lived({year: 12 for year in lived.months if year <= last}, values)
+
+
+def found(goal, plans, times=1.0, larger=False) -> Found:
+    """A search, and the mix in a second look in which everything is so many times as large."""
+    searched = search(goal, evaluate, goal.size, seed=1)
+    base = changed(world(()), times)
+    again = judge(goal, searched.best.mix, changed(world(goal.changes(searched.best.mix)), times), base)
+    return Found(plans[0], searched, again, base, plans[2 if larger else 1])
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "in 2025-2027 together (second look)"), ("zh", "2025年至2027年合计财政")]
+)
+def test_the_cost_says_that_it_is_that_of_the_second_look(goal, plans, language, says):
+    both = found(goal, plans)
+    look = "(second look)" if language == "en" else "（复核）"
+    page = Page(both, language)
+    assert says in page.cost(both.judged)
+    assert look in page.cost(both.judged)
+    assert look not in Page(Found(plans[0], both.searched), language).cost(both.best)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_status_quo_is_laid_to_the_sample_or_to_luck(goal, plans, language):
+    """In the search the status quo misses the line; where everything is a tenth smaller it keeps it."""
+    words = {"en": ("Search at a larger scale", "with more replicates"), "zh": ("更大规模", "增加重复次数")}[language]
+    for larger in (False, True):
+        warned = "".join(Page(found(goal, plans, times=0.9, larger=larger), language).warned())
+        assert [word in warned for word in words] == [larger, not larger]
+    assert not Page(found(goal, plans), language).warned()
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "In the second look it misses:"), ("zh", "复核中未满足：")])
+def test_what_is_missed_in_the_second_look_need_not_have_been_missed_in_the_search(goal, plans, language, says):
+    more = Line("entered_90", "", "", (2027,), True, 0.99)  # never kept, whatever is done
+    asked = replace(goal, service=(*goal.service, more))
+    assert says in Page(found(asked, plans, times=1.1), language).second()
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "there is no interval"), ("zh", "得不出有意义的区间")])
+def test_two_replicates_make_no_interval(goal, language, says):
+    def lived(many):
+        return [changed(world(changes), first=1) for changes in many]
+
+    two = Page(Found(planned(BASE, "replicates=2"), search(goal, lived, goal.size, seed=1)), language)
+    told = two.markdown("again")
+    assert told.count(says) == 1
+    assert not re.search(r"\d \[", told)
+    three = Page(Found(planned(BASE, "replicates=3"), search(goal, evaluate, goal.size, seed=1)), language)
+    assert re.search(r"\d[^|]* \[−?\d", three.markdown("again"))
+    assert says not in three.markdown("again")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_year_is_no_span_of_years(goal, plans, language):
+    def lived(many):
+        return [changed(world(changes), last=2025) for changes in many]
+
+    asked = replace(goal, service=(replace(goal.service[0], years=(2025,)),))
+    told = Page(Found(plans[0], search(asked, lived, goal.size, seed=1)), language).markdown("again")
+    assert "2025" in told
+    assert not re.search("2025(年至|-| to )2025|2025 together|2025年合计", told)
