@@ -160,9 +160,8 @@ def table_text(lines: Sequence[Line], region: Region, language: str = "en") -> s
     rows = []
     for line in lines:
         fact = facts[line.key]
-        name = f"{fact.quote} [{line.key}]" if language == "zh" else name_of(fact)
         numbers = [shown_fact(fact), shown_number(line.model), shown_number(line.difference, signed=True)]
-        rows.append([name, *numbers, _unit(line.unit, language), _verdict(line.within, language)])
+        rows.append([name_of(fact, language), *numbers, _unit(line.unit, language), _verdict(line.within, language)])
     return page.table(_HEADS[language], rows, last=2, widest=WIDEST)
 
 

@@ -28,8 +28,10 @@ def direction_of(fact: DocumentFact) -> str:
     return fact.direction if isinstance(fact, Fact) else ""
 
 
-def name_of(fact: DocumentFact) -> str:
-    """What a fact is called in English; in Chinese it is called by the words of the document, ``quote``."""
+def name_of(fact: DocumentFact, language: str) -> str:
+    """What a fact is called; in Chinese by the words of the document and its key, as one sentence may print several."""
+    if language == "zh":
+        return f"{fact.quote} [{fact.key}]"
     return (fact.label if isinstance(fact, Fact) else "") or fact.key.replace("_", " ")
 
 

@@ -32,45 +32,53 @@ def going_on(settings: Settings, facts: dict[str, Any]) -> dict[str, Any] | None
     ``facts`` are those of the study that is to be lived. BadInput says what is there that must not go, or that cannot
     be gone on with.
     """
-    from experiments.provenance import differences, differing, only_fewer
+    from experiments.provenance import differing
 
     out, resume = Path(str(settings.out)), settings.resume
     there = _there(out, resume)
     if there is None:
         return None
     old, done = there
-    other = differing(old, facts)
     if not resume:
-        if done == facts["runs"] and not other:
+        if done == facts["runs"] and not differing(old, facts):
             return old
         if not done or (done == old["runs"] and gives_way(settings, facts, old)):
             return None
-    asked = ("resume", "true") if resume else ("out", str(out))
+    refused = _refused(out, resume, old, done, facts)
+    if refused:
+        raise refused
+    return old
+
+
+def _refused(out: Path, resume: bool | None, old: dict[str, Any], done: int, facts: dict[str, Any]) -> BadInput | None:
+    """Why a study may neither go on nor begin anew where another or a part of it is; None: it goes on."""
+    from experiments.provenance import differences, only_fewer
+
+    where = ("resume", "true") if resume else ("out", str(out))
+    there_are, wanted = (one["settings"]["replicates"] for one in (old, facts))
     if only_fewer(old, facts):
-        there_are, wanted = (one["settings"]["replicates"] for one in (old, facts))
         message = (
             f"{out} holds a study of {counted(there_are, 'replicate')}; resume=true may add replicates, never take any "
             f"away: {there_are} or more, or another folder"
         )
-        raise BadInput([Problem("replicates", str(wanted), message)])
-    if other:
-        told = differences(old, facts)
+        return BadInput([Problem("replicates", str(wanted), message)])
+    told = differences(old, facts)
+    if told:
         shown = ", ".join(told[:MOST_SHOWN]) + (f" and {len(told) - MOST_SHOWN} more" if len(told) > MOST_SHOWN else "")
         message = (
             f"{out} holds another study with {done} of {old['runs']} runs; these differ: {shown}. It was made by\n"
             f"      {_again(old, out)}\n    resume=false throws it away, or choose another folder"
         )
-        raise BadInput([Problem(*asked, message)])
-    if not resume and done == old["runs"]:
-        there_are = counted(old["settings"]["replicates"], "replicate")
+        return BadInput([Problem(*where, message)])
+    if resume:
+        return None
+    if done == old["runs"]:
         message = (
-            f"holds this study with {there_are}; resume=true adds the others, resume=false throws it away, or choose "
-            "another folder"
+            f"holds this study with {counted(there_are, 'replicate')}; resume=true adds the others, resume=false "
+            "throws it away, or choose another folder"
         )
-        raise BadInput([Problem(*asked, message)])
-    if not resume:
-        raise unfinished(out, done, facts["runs"])
-    return old
+        return BadInput([Problem(*where, message)])
+    return unfinished(out, done, facts["runs"])
 
 
 def unfinished(out: Path, done: int, runs: int) -> BadInput:

@@ -55,7 +55,7 @@ def start(subject: Subject) -> Section | None:
     rows, book = [], []
     for one in lines:
         fact = facts[one.key]
-        name = fact.quote if subject.zh else name_of(fact)
+        name = name_of(fact, subject.language)
         unit = UNITS.get(one.unit, (one.unit, one.unit))[subject.zh]
         told = VERDICTS[one.within][subject.zh]
         told = f"**{told}**" if one.within is False else told

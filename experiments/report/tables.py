@@ -72,8 +72,8 @@ def of_values(
 
 
 def _shown(times: float, end: str, value: float, signed: bool = False) -> str:
-    """A value as the sentences have it: a share in per cent, an amount with its unit, all else as it is."""
-    return f"{number(times * value, signed)}{end}" if math.isfinite(value) else "–"
+    """A value as the sentences have it: a share in per cent, an amount with its unit but for 0, all else as it is."""
+    return f"{number(times * value, signed)}{end if value else ''}" if math.isfinite(value) else "–"
 
 
 def money(subject: Subject, label: str, values: Mapping[str, NDArray[np.float64]]) -> Measured:

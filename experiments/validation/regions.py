@@ -190,7 +190,7 @@ def document_lines(lived: Lived) -> list[Line]:
         lines.append(
             Line(
                 f"{lived.region.name}:{line.key}",
-                (name_of(facts[line.key]), facts[line.key].quote),
+                (name_of(facts[line.key], "en"), facts[line.key].quote),
                 (lived.region.label, lived.region.label_zh),
                 line.model,
                 line.document,
