@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import NAMED, value
-from experiments.region_document import agrees, direction_of, name_of
+from experiments.region_document import agrees, name_of
 from experiments.units import in_chinese
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _unit(unit: str, language: str) -> str:
 
 def shown_fact(fact: DocumentFact) -> str:
     """A figure of the document for the eye: ≥ or ≤ before one that is a bound."""
-    return SIGNS.get(direction_of(fact), "") + shown_number(fact.value)
+    return SIGNS.get(fact.direction, "") + shown_number(fact.value)
 
 
 def shown_number(number: float, signed: bool = False) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from experiments import measures
@@ -13,26 +12,11 @@ from experiments.region_tables import INSTRUMENTS
 from sim.world.region import DocumentFact, DocumentTarget, Silence
 
 
-@dataclass(frozen=True)
-class Fact(DocumentFact):
-    """A figure of the document as ``facts.csv`` declares it: perhaps only a bound, with a name in English."""
-
-    direction: str = ""
-    """at_least or at_most: what the document prints is a bound ("above 90 %"); empty: the figure itself."""
-    label: str = ""
-    """Its name in English; empty: that of its key."""
-
-
-def direction_of(fact: DocumentFact) -> str:
-    """at_least, at_most, or nothing: a figure that was not read from a table is no bound."""
-    return fact.direction if isinstance(fact, Fact) else ""
-
-
 def name_of(fact: DocumentFact, language: str) -> str:
     """What a fact is called; in Chinese by the words of the document and its key, as one sentence may print several."""
     if language == "zh":
         return f"{fact.quote} [{fact.key}]"
-    return (fact.label if isinstance(fact, Fact) else "") or fact.key.replace("_", " ")
+    return fact.label or fact.key.replace("_", " ")
 
 
 def agrees(fact: DocumentFact, shown: float, slack: float = 0.0) -> bool:
@@ -41,7 +25,7 @@ def agrees(fact: DocumentFact, shown: float, slack: float = 0.0) -> bool:
     Rounding of sums is forgiven (1e-9).
     """
     off = shown - fact.value
-    off = {"at_least": -off, "at_most": off}.get(direction_of(fact), abs(off))
+    off = {"at_least": -off, "at_most": off}.get(fact.direction, abs(off))
     return off <= fact.tolerance + slack + 1e-9
 
 
@@ -80,11 +64,11 @@ def silent(folder: Folder, tree: Mapping[str, Any]) -> tuple[Silence, ...]:
     return tuple(found)
 
 
-def fact(row: Row) -> Fact:
+def fact(row: Row) -> DocumentFact:
     """A figure of the document; without a tolerance it is only shown side by side."""
     tolerance = math.inf if row["tolerance"] is None else row["tolerance"]
     said = (row["key"], row["value"], row["unit"], row["quote_zh"], row["measure"])
-    return Fact(*said, tolerance, row["direction"] or "", row["label"] or "")
+    return DocumentFact(*said, tolerance, row["direction"] or "", row["label"] or "")
 
 
 def target(row: Row) -> DocumentTarget:

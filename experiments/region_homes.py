@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.region_checks import Folder, Row
-from sim.world.region import HomeStock, Place, ServiceStock, spread
+from sim.world.region import HomeStock, ServiceStock, spread
 
 GOLDEN = 0.618034
 HANDFUL = 5
@@ -32,6 +32,7 @@ class Weights:
     """Elders of 60+ by place: all, rural, urban."""
 
     names: tuple[str, ...]
+    names_zh: tuple[str, ...]
     elders: NDArray[np.float64]
     rural: NDArray[np.float64]
     urban: NDArray[np.float64]
@@ -79,7 +80,7 @@ def read_homes(
             shape = shape * np.sqrt(weights.elders[places])
         sizes = spread(total, shape)
         types = _bed_types(sizes, row["nursing_share"], row["dementia_share"] or 0.0)
-        for k, (place, name) in enumerate(zip(places, _names(row, places, weights.names), strict=True)):
+        for k, (place, (name, name_zh)) in enumerate(zip(places, _names(row, places, weights), strict=True)):
             homes.append(
                 HomeStock(
                     name=name,
@@ -94,6 +95,7 @@ def read_homes(
                     medical="none",
                     group=row["group"],
                     in_use=row["in_use"] != "no",
+                    label_zh=name_zh,
                 )
             )
     return homes
@@ -153,29 +155,16 @@ def _places(folder: Folder, file: str, row: Row, n: int, weights: Weights, taken
     return [int(p) for p in np.repeat(np.arange(count), spread(n, by))]
 
 
-def _names(row: Row, places: Sequence[int], names: tuple[str, ...]) -> list[str]:
-    """A name for each home of a row: place, label and, where there are several, a number."""
+def _names(row: Row, places: Sequence[int], weights: Weights) -> list[tuple[str, str]]:
+    """English and Chinese name of each home of a row: place, label and, where there are several, a number."""
     if row["rule"] == "named" and len(places) == 1:
-        return [row["label"]]
+        return [(row["label"], row["label_zh"])]
     found = []
     for k, place in enumerate(places):
         alone = list(places).count(place) == 1
-        number = "" if alone else f" {list(places[: k + 1]).count(place)}"
-        found.append(f"{names[place]} {row['label']}{number}")
-    return found
-
-
-def names_zh(homes: Iterable[HomeStock], places: Sequence[Place], rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Name of a home -> the same in Chinese, where its row of ``homes.csv`` has a ``label_zh``."""
-    found = {}
-    labels = [(row["group"], row["label"], row["label_zh"]) for row in rows if row.get("label_zh")]
-    for home in homes:
-        place = places[home.place]
-        for _, label, chinese in (one for one in labels if one[0] == home.group):
-            for named, called in ((label, chinese), (f"{place.name} {label}", f"{place.label_zh}{chinese}")):
-                number = home.name.removeprefix(named).removeprefix(" ")
-                if home.name.startswith(named) and (not number or number.isdigit()):
-                    found[home.name] = called + number
+        number = "" if alone else str(list(places[: k + 1]).count(place))
+        name = f"{weights.names[place]} {row['label']} {number}".rstrip()
+        found.append((name, f"{weights.names_zh[place]}{row['label_zh']}{number}"))
     return found
 
 

@@ -95,6 +95,7 @@ def read_tables(folder: Folder, at: Column) -> dict[str, list[Row]]:
         "homes.csv": (
             Column("group"),
             Column("label"),
+            Column("label_zh"),
             Column("in_use", "choice", values=YES_NO, empty=True),
             Column("kind", "choice", values=_names((Kind.HOME, Kind.CARE_CENTRE))),
             ownership,

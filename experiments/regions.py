@@ -165,7 +165,8 @@ def _read(folder: Folder, fraction: float, parameters: Parameters) -> dict[str, 
     if elders is not None and whole_places:
         urban = np.array([row["urban_share"] for row in rows]) * number["urban_elder_ratio"]
         by_place = elders.sum(axis=(1, 2)).astype(np.float64)
-        weights = Weights(place_names, by_place, by_place * (1 - urban), by_place * urban)
+        names = (place_names, tuple(row["name_zh"] for row in rows))
+        weights = Weights(*names, by_place, by_place * (1 - urban), by_place * urban)
         full = read_homes(folder, tables["homes.csv"], weights, stock, number["size_spread"])
         homes = sampled_homes(full, fraction)
         if in_house is not None and share_any is not None:

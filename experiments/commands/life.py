@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experiments import config, regions
+from experiments import config
 from experiments.commands import page
-from experiments.commands.own_tables import cells
 from experiments.commands.plan import Plan, lived, plan
 from experiments.notices import uncalibrated
 from experiments.overrides import BadInput, Problem
-from experiments.region_homes import names_zh
 from experiments.words_agents import CODES
 from sim.agents.kinds import LEVELS, Living
 from sim.calendar import text_of
@@ -89,7 +87,7 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
         words = WORDS[key][chinese]
         return words.format(**facts) if facts else words
 
-    names = home_names(whole) if chinese else {}
+    names = {home.name: home.label_zh for home in region.homes} if chinese else {}
     told = [tell([renamed(event, names) for event in events], say) for events in lives]
     last = whole.tasks[0].until
     for months, events in zip(told, lives, strict=True):
@@ -115,12 +113,6 @@ def life_text(whole: Plan, lives: Sequence[Sequence[Event]]) -> str:
     if len(told) > 1:
         lines.append("\n" + (say("differs", month=text_of(differ)) if differ is not None else say("alike")))
     return "\n".join([title, "", *lines])
-
-
-def home_names(whole: Plan) -> dict[str, str]:
-    """Name of a home -> its Chinese name, from ``homes.csv``."""
-    region, rows = whole.region, cells(regions.folder_of(whole.settings.region) / "homes.csv")
-    return names_zh(region.homes, region.places, rows)
 
 
 def renamed(event: Event, names: Mapping[str, str]) -> Event:

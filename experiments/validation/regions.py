@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from experiments import measures, month0, regions
 from experiments.labels import LANGUAGES, place_label
 from experiments.notices import notices
-from experiments.region_document import direction_of, name_of
+from experiments.region_document import name_of
 from experiments.units import UNITS
 from experiments.validation import NO_FIGURE, Line, Section, Table, Text, both, number
 from experiments.validation.counted import Counted, Tally
@@ -208,7 +208,7 @@ def document_lines(lived: Lived) -> list[Line]:
 
 def _allowed(fact: DocumentFact) -> Text:
     """The difference that is allowed: of a bound on its forbidden side only."""
-    by, direction = month0.shown_number(fact.tolerance), direction_of(fact)
+    by, direction = month0.shown_number(fact.tolerance), fact.direction
     bounds = {"at_least": (f"at least, − {by}", f"下限，− {by}"), "at_most": (f"at most, + {by}", f"上限，+ {by}")}
     return bounds.get(direction, both(f"± {by}"))
 

@@ -15,6 +15,7 @@ A descriptor finds its table through ``agent.model`` whenever it is asked: two m
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -42,7 +43,7 @@ class SchemaRow(NamedTuple):
     how: str  # "column", "bits … of …" or "derived"
 
 
-class Attribute:
+class Attribute(ABC):
     """What the results of :func:`column`, :func:`bits` and :func:`derived` have in common."""
 
     name = "?"
@@ -81,21 +82,21 @@ class Attribute:
         row = agent.table.row(agent._id)
         self.set(agent.table, slice(row, row + 1), value)
 
+    @abstractmethod
     def one(self, table: Table[Any], row: int) -> Any:
         """Return the value of one row as a Python number (an array, for a column with a shape)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get(self, table: Table[Any], rows: Rows) -> Array:
         """Return the values of ``rows`` (codes, for an enum)."""
-        raise NotImplementedError
 
     def set(self, table: Table[Any], rows: Rows, values: Any) -> None:
         """Write one value for all ``rows`` or one for each; ValueError rather than a silent wrap."""
         self.put(table, rows, self.fitted(values))
 
+    @abstractmethod
     def put(self, table: Table[Any], rows: Rows, values: Array) -> None:
         """Write values that :meth:`fitted` has already checked."""
-        raise NotImplementedError
 
     def fitted(self, values: Any) -> Array:
         """Return ``values`` in the type of the column; ValueError if that would change one of them."""
@@ -225,6 +226,10 @@ class Derived(Attribute):
     def fitted(self, values: Any) -> Array:
         """Refuse: the value follows from others."""
         raise AttributeError(f"{self.name} is computed from other columns and cannot be set")
+
+    def put(self, table: Table[Any], rows: Rows, values: Array) -> None:
+        """Refuse, as :meth:`fitted` does."""
+        self.fitted(values)
 
 
 def column(

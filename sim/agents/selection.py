@@ -12,6 +12,7 @@ They work on a whole table and on a :class:`Selection` of it, and chain like Mes
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
@@ -29,20 +30,20 @@ WIDEST = {"i": np.int64, "u": np.uint64, "f": np.float64}
 BUILTINS: dict[Any, Callable[[Array], Any]] = {sum: np.sum, min: np.min, max: np.max}  # same value, faster
 
 
-class Words(Generic[Agent]):
+class Words(ABC, Generic[Agent]):
     """The words that a table and a selection share. An attribute of either is the array of that column."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def table(self) -> Table[Agent]:
         """The table spoken of."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def rows(self) -> Rows:
         """The rows spoken of, good until the next add or remove."""
-        raise NotImplementedError
 
     @property
     def ids(self) -> Array:

@@ -57,6 +57,8 @@ class HomeStock:
     """Row of the document that the home belongs to."""
     in_use: bool = True
     """False for a home that is built but stands closed: none of its beds is open."""
+    label_zh: str = ""
+    """Its name in Chinese; empty: it has none."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class DocumentFact:
     """Name of the measure in ``experiments.measures`` that computes the model's figure."""
     tolerance: float
     """Allowed absolute difference."""
+    direction: str = ""
+    """at_least or at_most: what the document prints is a bound ("above 90 %"); empty: the figure itself."""
+    label: str = ""
+    """Its name in English; empty: that of its key."""
 
 
 @dataclass(frozen=True)

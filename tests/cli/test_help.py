@@ -3,13 +3,13 @@
 import re
 import shlex
 
+import pytest
+
 from experiments import comparisons, config, regions
 from experiments.cli import main
 from experiments.commands.help import HELP
 from experiments.commands.life import renamed, tell
-from experiments.commands.own_tables import cells
 from experiments.commands.page import broken_to, pad, table, width
-from experiments.region_homes import names_zh
 from experiments.schema import PARAMETERS
 from experiments.words_outcomes import GROUPS_ZH
 from experiments.words_parameters import PARAMETERS_ZH
@@ -101,18 +101,24 @@ def test_events_become_sentences():
     ]
 
 
-def test_homes_are_called_in_chinese_too():
+@pytest.mark.parametrize("name", regions.names())
+def test_homes_are_called_in_chinese_too_each_by_its_own_place(name):
+    region = regions.load(name)
+    names = {home.name: home.label_zh for home in region.homes}
+    assert all(names.values()) and len(set(names.values())) == len(names) == len(region.homes)
+    assert not [called for called in names.values() if re.search(r"[A-Za-z]", called)]
+    for home in region.homes:
+        own = region.places[home.place].label_zh
+        assert not [p.label_zh for p in region.places if p.label_zh in home.label_zh and p.label_zh not in own]
+
+
+def test_an_event_calls_homes_by_their_chinese_names():
     from sim.record import Event
 
-    region = regions.load("qingyuan")
-    names = names_zh(region.homes, region.places, cells(regions.folder_of("qingyuan") / "homes.csv"))
-    assert {home.name for home in region.homes} == names.keys()
-    assert not [name for name in names.values() if re.search(r"[A-Za-z]", name)]
-    assert len(set(names.values())) == len(names)
-    waits = {"before": [], "now": ["Qingxin private home 2", "new home 52"]}
-    event = renamed(Event(24260, 1, "waiting for", waits), names)
-    assert event.detail["now"] == ["清新区民办养老机构2", "新机构52"]
-    assert renamed(Event(24260, 1, "waiting for", waits), {}).detail == waits
+    event = Event(24260, 1, "waiting for", {"before": [], "now": ["Qingxin private home 2", "new home 52"]})
+    names = {"Qingxin private home 2": "清新区民办养老机构2"}
+    assert renamed(event, names).detail["now"] == ["清新区民办养老机构2", "新机构52"]
+    assert renamed(event, {}) is event
 
 
 def test_columns_stand_straight_in_chinese():

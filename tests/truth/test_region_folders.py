@@ -11,9 +11,10 @@ import yaml
 
 from experiments import regions
 from experiments.calibrate_region import Target, fitted_groups, residuals, targets, verdict
-from experiments.region_document import Fact, agrees
+from experiments.region_document import agrees
 from sim.declare import GRADES
 from sim.levers import DECLARED, LEVERS
+from sim.world.region import DocumentFact
 
 NAMES = regions.names()
 TABLES = [(name, path.name) for name in NAMES for path in sorted((regions.CONF / "region" / name).glob("*.csv"))]
@@ -184,7 +185,7 @@ def test_a_fit_says_which_target_it_misses_and_whether_at_its_bound(loaded):
     ],
 )
 def test_a_figure_that_is_a_bound_is_missed_on_one_side_only(direction, shown, met):
-    fact = Fact("agreements", 0.9, "share", "90%以上", "share_medical", 0.02, direction)
+    fact = DocumentFact("agreements", 0.9, "share", "90%以上", "share_medical", 0.02, direction)
     assert agrees(fact, shown) is met
 
 
