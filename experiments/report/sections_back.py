@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from experiments.report.subject import Subject
 
 UNITS_ZH = {**LEVER_UNITS_ZH, **PARAMETER_UNITS_ZH}
-UNKNOWN = ("unknown.forecast", "unknown.behaviour", "unknown.luck", "unknown.health", "unknown.arrears", "unknown.list")
+UNKNOWN = tuple(
+    f"unknown.{what}" for what in ("forecast", "behaviour", "luck", "intervals", "health", "arrears", "list")
+)
 """What the model does not know, a paragraph each."""
 
 

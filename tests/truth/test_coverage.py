@@ -1,4 +1,6 @@
-"""The arithmetic of the coverage study, on normal data whose coverage and variances are known."""
+"""The arithmetic of the coverage study, on normal data whose coverage is known; what is said of its result."""
+
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -7,7 +9,9 @@ from scipy import stats
 
 from experiments import coverage
 from experiments.coverage_page import RULED, Facts, pages
+from experiments.report.words import WORDS
 
+ROOT = Path(__file__).resolve().parents[2]
 TRUE = np.arange(1.0, len(coverage.JUDGED) + 1)
 
 
@@ -122,3 +126,18 @@ def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, caps
     assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
     with pytest.raises(SystemExit, match="write key=value"):
         coverage.main(["seeds=1"])
+
+
+@pytest.mark.parametrize("language", [0, 1])
+def test_what_is_said_of_intervals_is_what_was_measured(language):
+    """The limits in README and report: of 100 intervals of 8 replicates the least and the most that hold."""
+    readme = (ROOT / ("README.md", "README.zh-CN.md")[language]).read_text("utf-8")
+    voucher, visits = (pd.read_csv(ROOT / coverage.PAGES / f"{case}.csv") for case in ("voucher", "visits"))
+    eight = [np.floor(100 * table[table["n"] == 8]["share"]).astype(int) for table in (voucher, visits)]
+    joined = ("{} to {}", "{}至{}次")[language]
+    fewest = int(np.floor(100 * visits[visits["n"] == 4]["share"].min()))
+    for text in (readme, WORDS["unknown.intervals"][language]):
+        assert joined.format(eight[0].min(), eight[0].max()) in text
+        assert str(eight[1].min()) in text
+    assert str(fewest) in readme and str(eight[1].max()) in WORDS["unknown.intervals"][language]
+    assert eight[1].min() == 100 * visits[(visits["n"] == 8) & (visits["outcome"] == "public_cost")]["share"].item()
