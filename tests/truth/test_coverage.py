@@ -7,17 +7,17 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments import coverage
+from experiments import coverage, coverage_sums
 from experiments.coverage_page import RULED, Facts, pages
 from experiments.report.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-TRUE = np.arange(1.0, len(coverage.JUDGED) + 1)
+TRUE = np.arange(1.0, len(coverage_sums.JUDGED) + 1)
 
 
 def worlds(dice, replicates: int, seed: int, spread: float = 1.0) -> np.ndarray:
     """Values [point, outcome, replicate]: shared luck of sd 10, an effect of 1, 2, … with luck of sd ``spread``."""
-    shape = (len(coverage.JUDGED), replicates)
+    shape = (len(coverage_sums.JUDGED), replicates)
     shared, own = (stats.norm.ppf(dice(seed + i).units(shape[0] * shape[1])).reshape(shape) for i in range(2))
     base = 100 + 10 * shared
     return np.stack([base, base + TRUE[:, None] + spread * own])
@@ -27,7 +27,7 @@ def test_intervals_of_normal_differences_contain_the_truth_in_95_of_100_cases(di
     repetitions = 4000
     values = worlds(dice, repetitions * 8, 11)
     groups = (values[1] - values[0]).reshape(len(TRUE), repetitions, 8)
-    inside = coverage.contained(TRUE, groups)
+    inside = coverage_sums.contained(TRUE, groups)
     assert inside.shape == (len(TRUE), repetitions)
     assert np.abs(inside.mean(axis=1) - 0.95).max() < 0.015
     assert inside.mean() == pytest.approx(0.95, abs=0.005)
@@ -36,7 +36,7 @@ def test_intervals_of_normal_differences_contain_the_truth_in_95_of_100_cases(di
 
 
 def test_effects_and_variances_are_those_that_were_put_in(dice):
-    found = coverage.effects(worlds(dice, 20_000, 5))
+    found = coverage_sums.effects(worlds(dice, 20_000, 5))
     assert found["effect"].to_numpy() == pytest.approx(TRUE, abs=0.03)
     assert found["times"].to_numpy() == pytest.approx((2 * 100 + 1) / 1, rel=0.05)
     assert (found["effect_low"] < TRUE).sum() >= len(TRUE) - 1
@@ -45,26 +45,40 @@ def test_effects_and_variances_are_those_that_were_put_in(dice):
     width = np.log(found["times_high"] / found["times_low"])
     assert width.to_numpy() == pytest.approx(2 * 1.96 * np.sqrt(4 / 20_000), rel=0.15)
     assert (found["equal"] == 0).all()
-    same = coverage.effects(worlds(dice, 50, 5, spread=0.0) - TRUE[None, :, None] * np.array([0, 1])[:, None, None])
+    same = coverage_sums.effects(
+        worlds(dice, 50, 5, spread=0.0) - TRUE[None, :, None] * np.array([0, 1])[:, None, None]
+    )
     assert np.allclose(same["effect"], 0)
 
 
 def test_larger_comparisons_of_normal_differences_hold_what_they_promise(dice):
-    shares = coverage.larger(worlds(dice, 5000, 5))
+    shares = coverage_sums.held(worlds(dice, 5000, 5), coverage.LARGER)
     assert list(shares) == list(coverage.LARGER)
-    assert all(abs(share - 0.95) < 0.02 for share in shares.values())
+    assert all(np.abs(share - 0.95).max() < 0.02 for share in shares.values())
+
+
+def test_worlds_with_skewed_differences_are_told_from_normal_ones(dice):
+    normal = worlds(dice, 2000, 5)
+    skewed = normal.copy()
+    skewed[1, 5] = normal[0, 5] + np.exp(2 * (normal[1, 5] - normal[0, 5] - TRUE[5]))  # lognormal, far from normal
+    found = coverage_sums.by_world({100: skewed, 200: normal})
+    assert found["elders"].tolist() == [n for n in (100, 200) for _ in range(2 * len(TRUE))]
+    eight = found[found["n"] == 8].set_index(["elders", "outcome"])
+    name = coverage_sums.JUDGED[5]
+    assert eight.loc[(100, name), "skew"] > 5 > 0.2 > abs(eight.loc[(200, name), "skew"])
+    assert eight.loc[(100, name), "held"] < 0.8 < 0.93 < eight.loc[(200, name), "held"]
 
 
 def test_the_table_and_its_verdicts(dice):
-    table = coverage.table(worlds(dice, 5000, 7), worlds(dice, 200 * max(coverage.SIZES), 9))
-    assert table["n"].tolist() == [n for n in coverage.SIZES for _ in coverage.JUDGED]
+    table = coverage_sums.table(worlds(dice, 5000, 7), worlds(dice, 200 * max(coverage_sums.SIZES), 9))
+    assert table["n"].tolist() == [n for n in coverage_sums.SIZES for _ in coverage_sums.JUDGED]
     assert (table["repetitions"] == 200).all()
     assert table["share"].between(0.88, 1.0).all()
     assert (table["share_low"] < table["share"]).all()
     assert (table["verdict"] == "kept").mean() > 0.8
-    shifted = worlds(dice, 200 * max(coverage.SIZES), 9)
+    shifted = worlds(dice, 200 * max(coverage_sums.SIZES), 9)
     shifted[1] += 2.0  # a biased comparison must be found out
-    biased = coverage.table(worlds(dice, 5000, 7), shifted)
+    biased = coverage_sums.table(worlds(dice, 5000, 7), shifted)
     assert (biased[biased["n"] == RULED]["verdict"] == "missed").all()
 
 
@@ -78,7 +92,7 @@ def test_the_table_and_its_verdicts(dice):
     ],
 )
 def test_verdicts(share, low, high, expected):
-    assert coverage.verdict(share, low, high) == expected
+    assert coverage_sums.verdict(share, low, high) == expected
 
 
 @pytest.mark.parametrize("more", [False, True])
@@ -88,7 +102,7 @@ def test_pairing_of_persons_moved_one_by_one_reaches_what_poisson_luck_gives(dic
     stay = stats.poisson.ppf(u[0], 100 - TRUE[:, None])  # of 100 the lever moves 1, 2, …
     moved = stats.poisson.ppf(u[1], TRUE[:, None])
     worlds = (stay, stay + moved, stay) if more else (stay + moved, stay, stay + moved)
-    found = coverage.by_dose([0, 50, 100], np.stack(worlds))
+    found = coverage_sums.by_dose([0, 50, 100], np.stack(worlds))
     assert found["dose"].tolist() == [50.0] * len(TRUE) + [100.0] * len(TRUE)
     persons = found["outcome"].isin(["residents", "waiting"])
     assert found["poisson"].notna().tolist() == persons.tolist()
@@ -99,29 +113,32 @@ def test_pairing_of_persons_moved_one_by_one_reaches_what_poisson_luck_gives(dic
 
 
 def test_skewness():
-    assert coverage.skewness(np.array([[0.0, 0, 0, 10], [1, 1, 1, 1]])) == pytest.approx([1.1547, 0], abs=1e-4)
+    assert coverage_sums.skewness(np.array([[0.0, 0, 0, 10], [1, 1, 1, 1]])) == pytest.approx([1.1547, 0], abs=1e-4)
 
 
 def test_the_page_tells_every_outcome_in_both_languages(dice):
-    table = coverage.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage.SIZES), 9))
-    doses = coverage.by_dose([0, 50], worlds(dice, 500, 7))
-    told = pages({"voucher": table, "visits": table}, doses, Facts(500, 400, -0.9, 0.05, {"en": "foot", "zh": "脚注"}))
+    table = coverage_sums.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage_sums.SIZES), 9))
+    doses = coverage_sums.by_dose([0, 50], worlds(dice, 500, 7))
+    larger = coverage_sums.by_world({100: worlds(dice, 50, 7), 200: worlds(dice, 50, 9)})
+    facts = Facts(500, 400, -0.9, 0.05, {"en": "foot", "zh": "脚注"})
+    told = pages({"voucher": table, "visits": table}, doses, larger, facts)
     assert set(told) == {"README.md", "README.zh-CN.md"}
     for text in told.values():
-        assert text.count("\n| ") == 3 * (2 + len(coverage.JUDGED))
+        assert text.count("\n| ") == 4 * (2 + len(coverage_sums.JUDGED))
         assert "{" not in text
     assert isinstance(table, pd.DataFrame)
 
 
 def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(coverage, "WORLD", ("region=qingyuan", "scale.fraction=null", "until=2022-01"))
+    monkeypatch.setattr(coverage, "WORLD", ("region=qingyuan", "until=2022-01"))
     monkeypatch.setattr(coverage, "ELDERS", {"voucher": 300, "visits": 300})
-    words = ["replicates=3", "repetitions=2", "doses=2", "workers=1"]
+    monkeypatch.setattr(coverage, "WORLDS", {"of_400": 400})
+    words = ["replicates=3", "repetitions=2", "doses=2", "worlds=2", "workers=1"]
     words += [f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
     monkeypatch.setattr(coverage, "SIZES", (2, 8))
     assert coverage.main(words) == 0
     first = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
-    assert set(first) == {"voucher.csv", "visits.csv", "doses.csv", "README.md", "README.zh-CN.md"}
+    assert set(first) == {"voucher.csv", "visits.csv", "doses.csv", "worlds.csv", "README.md", "README.zh-CN.md"}
     assert coverage.main(words) == 0  # goes on with what is there
     assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
     with pytest.raises(SystemExit, match="write key=value"):
