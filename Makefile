@@ -30,7 +30,7 @@ bench: $(READY) ## speed and memory, printed and kept in .benchmarks/
 docs: $(READY) ## write the pages that follow from the declarations
 	$(BIN)/python -m experiments.docs
 
-# Comparisons (20 minutes on two cores) and coverage (25) go on where they were interrupted; levers (15) begin anew.
+# Comparisons (20 minutes on two cores) and coverage (35) go on where they were interrupted; levers (15) begin anew.
 reference: $(READY) ## live what is published in results/reference again (an hour)
 	$(BIN)/python -m experiments.reference
 	$(BIN)/python -m experiments.effects

@@ -142,6 +142,7 @@ def asked_for(words: Sequence[str]) -> Asked:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Live the studies of each case or go on with them, judge, and write the tables and, of all cases, the pages."""
     from experiments.provenance import line
+    from experiments.reference.told import code
 
     asked = asked_for(sys.argv[1:] if arguments is None else arguments)
     if asked.case and asked.case not in ELDERS:
@@ -160,7 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         large = [swept("visits", name, asked.worlds, SEED_WORLDS, asked, n) for name, n in WORLDS.items()]
         worlds = by_world({elders_of(one): levels(one) for one in (true["visits"], *large)})
         lived = [true["voucher"], repeated["voucher"], true["visits"], repeated["visits"], small, *large]
-        foot = {language: "\n".join(f"* {line(one.facts, language)}" for one in lived) for language in ("en", "zh")}
+        made = [one.facts | {"code": code()} for one in lived]  # an empty diff where nothing but pages changed
+        foot = {language: "\n".join(f"* {line(facts, language)}" for facts in made) for language in ("en", "zh")}
         chosen = levels(true["visits"])[:, [JUDGED.index(LARGER_OF)]]
         larger = {n: float(share[0]) for n, share in held(chosen, LARGER).items()}
         more = (larger, {case: homes_of(one) for case, one in true.items()})

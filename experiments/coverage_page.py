@@ -184,8 +184,9 @@ def _times(one: pd.Series) -> str:
 
 
 def _signed(value: float, digits: int) -> str:
-    """A small number with its sign, as signs are printed elsewhere."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    """A small number with its sign, as signs are printed elsewhere; what rounds to 0 has none."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
 
 
 def _finite(value: float) -> str:

@@ -202,11 +202,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "重复次数衡量的是运气，不是无知。区间窄只说明差异不能归于偶然，不说明假设正确。",
     ),
     "unknown.intervals": (
-        "Intervals hold less than they say where differences are skewed. In small worlds with 8 replicates the 95 % "
-        "interval held the true difference in 93 to 97 of 100 cases for a voucher; for door visits, which are paid "
-        "from what the purses have left, in 77 (public cost) to 93.",
-        "差值分布偏斜时，区间的实际把握低于其所称。小世界各重复8次：养老消费券的95%区间，100次中有93至97次包含真实差值；"
-        "上门探访由资金余额支付，为77次（公共支出）至93次。",
+        "Intervals hold less than they say where differences are skewed, as in small samples. Of door visits, which "
+        "are paid from what the purses have left, the 95 % interval of 8 replicates held the true difference in 93 to "
+        "95 of 100 cases with 12,000 elders, 60,000 and every elder, in 77 (public cost) to 93 with 3,000.",
+        "差值分布偏斜时（如小样本），区间的实际把握低于其所称。上门探访由资金余额支付：重复8次的95%区间，在12,000人、60,000人和全体老年人时，"
+        "100次中有93至95次包含真实差值；3,000人时为77次（公共支出）至93次。",
     ),
     "unknown.health": (
         "Health is national: levels, onset and dementia are fitted to published figures of China, not of the region.",

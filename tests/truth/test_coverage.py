@@ -145,16 +145,26 @@ def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, caps
         coverage.main(["seeds=1"])
 
 
+def span(shares: pd.Series) -> tuple[int, int]:
+    """Of 100 intervals the least and the most that hold, over the outcomes."""
+    return int(100 * shares.min() + 1e-9), int(100 * shares.max() + 1e-9)
+
+
 @pytest.mark.parametrize("language", [0, 1])
 def test_what_is_said_of_intervals_is_what_was_measured(language):
-    """The limits in README and report: of 100 intervals of 8 replicates the least and the most that hold."""
+    """The limits in README and report are the figures of the published tables."""
     readme = (ROOT / ("README.md", "README.zh-CN.md")[language]).read_text("utf-8")
-    voucher, visits = (pd.read_csv(ROOT / coverage.PAGES / f"{case}.csv") for case in ("voucher", "visits"))
-    eight = [np.floor(100 * table[table["n"] == 8]["share"]).astype(int) for table in (voucher, visits)]
+    readme, report = (" ".join(text.split()) for text in (readme, WORDS["unknown.intervals"][language]))
+    tables = {case: pd.read_csv(ROOT / coverage.PAGES / f"{case}.csv") for case in ("voucher", "visits", "worlds")}
+    eight = {case: table[table["n"] == 8] for case, table in tables.items()}
     joined = ("{} to {}", "{}至{}次")[language]
-    fewest = int(np.floor(100 * visits[visits["n"] == 4]["share"].min()))
-    for text in (readme, WORDS["unknown.intervals"][language]):
-        assert joined.format(eight[0].min(), eight[0].max()) in text
-        assert str(eight[1].min()) in text
-    assert str(fewest) in readme and str(eight[1].max()) in WORDS["unknown.intervals"][language]
-    assert eight[1].min() == 100 * visits[(visits["n"] == 8) & (visits["outcome"] == "public_cost")]["share"].item()
+    large = joined.format(*span(eight["worlds"][eight["worlds"]["elders"] >= 12_000]["held"]))
+    assert large in readme and large in report
+    assert joined.format(*span(eight["voucher"]["share"])) in readme
+    fewest, most = span(eight["visits"]["share"])
+    of_cost = eight["visits"].set_index("outcome").at["public_cost", "share"]
+    assert fewest == round(100 * of_cost)
+    assert (f"{fewest} (public cost) to {most}", f"{fewest}次（公共支出）至{most}次")[language] in report
+    of_four = span(tables["visits"][tables["visits"]["n"] == 4]["share"])[0]
+    for said in ((f"as few as {fewest}", f"as few as {of_four}"), (f"低至{fewest}次", f"低至{of_four}次"))[language]:
+        assert said in readme
