@@ -28,10 +28,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.coverage_page import Facts, pages
-from experiments.coverage_sums import JUDGED, SIZES, by_dose, by_world, held, table
-from experiments.files import Folder
-from experiments.store import Study, write_table
+from experiments.cli import WRONG_INPUT
+from experiments.coverage_page import RULED, Facts, pages
+from experiments.coverage_sums import JUDGED, SIZES, by_dose, by_world, held, of_blocks, table
+from experiments.files import CannotWrite, Folder
+from experiments.overrides import BadInput, Problem
+from experiments.runs import RunFailed
+from experiments.store import Study, StudyError, write_table
 
 if TYPE_CHECKING:
     from sim.world.region import Region
@@ -125,7 +128,7 @@ def left_over(visits: Study) -> tuple[float, float]:
 
 
 def asked_for(words: Sequence[str]) -> Asked:
-    """The command line, key=value; SystemExit names what is wrong."""
+    """The command line, key=value; BadInput names what is wrong."""
     kinds: dict[str, Callable[[str], Any]] = dict.fromkeys(
         ("replicates", "repetitions", "doses", "worlds", "workers"), int
     )
@@ -134,19 +137,33 @@ def asked_for(words: Sequence[str]) -> Asked:
     for word in words:
         key, _, text = word.partition("=")
         if key not in kinds or not text:
-            raise SystemExit(f"{word}: write key=value, key one of {', '.join(kinds)}")
+            raise BadInput([Problem(key, text, f"write key=value, key one of {', '.join(kinds)}")])
+        if kinds[key] is int and not (text.isdecimal() and int(text) >= 1):
+            raise BadInput([Problem(key, text, "must be a whole number from 1 on")])
+        if key == "case" and text not in ELDERS:
+            raise BadInput([Problem(key, text, f"must be one of {', '.join(ELDERS)}")])
         given[key] = kinds[key](text)
     return Asked(**given)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what is asked; returns the exit code."""
+    try:
+        live_and_write(asked_for(sys.argv[1:] if arguments is None else arguments))
+    except BadInput as error:
+        print(error, file=sys.stderr)
+    except (CannotWrite, RunFailed, StudyError) as error:
+        print(f"carecap: {error}", file=sys.stderr)
+    else:
+        return 0
+    return WRONG_INPUT
+
+
+def live_and_write(asked: Asked) -> None:
     """Live the studies of each case or go on with them, judge, and write the tables and, of all cases, the pages."""
     from experiments.provenance import line
     from experiments.reference.told import code
 
-    asked = asked_for(sys.argv[1:] if arguments is None else arguments)
-    if asked.case and asked.case not in ELDERS:
-        raise SystemExit(f"case={asked.case}: one of {', '.join(ELDERS)}")
     found: dict[str, pd.DataFrame] = {}
     true: dict[str, Study] = {}
     repeated: dict[str, Study] = {}
@@ -165,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         foot = {language: "\n".join(f"* {line(facts, language)}" for facts in made) for language in ("en", "zh")}
         chosen = levels(true["visits"])[:, [JUDGED.index(LARGER_OF)]]
         larger = {n: float(share[0]) for n, share in held(chosen, LARGER).items()}
-        more = (larger, {case: homes_of(one) for case, one in true.items()})
+        more = (larger, {case: homes_of(one) for case, one in true.items()}, of_blocks(chosen, asked.worlds, RULED))
         facts = Facts(asked.replicates, asked.doses, *left_over(true["visits"]), foot, *more)
         told = pages(found, doses, worlds, facts)
         found |= {DOSES: doses, "worlds": worlds}
@@ -175,7 +192,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, text in told.items():
             folder.write(name, lambda file, text=text: file.write(text.encode()))
     print(told.get("README.md") or found[asked.case].to_string())
-    return 0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -34,10 +34,12 @@ class Facts:
     """Of worlds in which visits cost more than twice the median"""
     foot: Mapping[str, str]
     """Language -> provenance"""
-    larger: Mapping[int, float] = field(default_factory=dict)
+    larger: Mapping[int, float]
     """Replicates of a comparison -> how often its interval of the public cost of visits would hold"""
-    homes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    homes: Mapping[str, tuple[int, int]]
     """Case -> homes of its sample at month 0, and their beds"""
+    of_blocks: tuple[float, float]
+    """Least and most of what holds if only blocks of as many replicates as a larger world has were there"""
 
 
 def pages(
@@ -47,10 +49,10 @@ def pages(
     found = {}
     for language, name in ENDS.items():
         lines = [f"# {_say('title', language)}", "", _say("cases", language), ""]
-        lines += [_levels(tables, facts, language), ""] if facts.homes else []
+        lines += [_levels(tables, facts, language), ""]
         for case, table in tables.items():
             lines += part(case, table, facts, language)
-        lines += larger(worlds, language)
+        lines += larger(worlds, facts.of_blocks, language)
         lines += pairing(doses, tables["voucher"], facts.of_a_dose, language)
         found[name] = "\n".join([*lines, _say("how", language), "", facts.foot[language], ""])
     return found
@@ -79,8 +81,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
     for name in first["outcome"]:
         mine = table[table["outcome"] == name].set_index("n")
         one = mine.iloc[0]
-        scale = 100.0 if OUTCOMES[name].unit == "share" else 1.0
-        unit = "%" if scale == 100 else unit_text(OUTCOMES[name].unit, language, per_year=OUTCOMES[name].kind == "flow")
+        scale, unit = _unit(name, language)
         low, high = (number(scale * one[key], signed=True) for key in ("effect_low", "effect_high"))
         shares = [f"{100 * mine.at[n, 'share']:.1f}" for n in sizes]
         shares = [
@@ -99,9 +100,8 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
     lines += ["", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
     if case != "visits":
         return lines
-    if facts.larger:
-        lines += [_breaks(table, facts, language), ""]
-    return [*lines, say("skewed", correlation=_signed(facts.correlation, 2), share=facts.share), ""]
+    why = say("skewed", correlation=_signed(facts.correlation, 2), share=facts.share)
+    return [*lines, _breaks(table, facts, language), "", why, ""]
 
 
 def _levels(tables: Mapping[str, pd.DataFrame], facts: Facts, language: str) -> str:
@@ -129,18 +129,33 @@ def _breaks(table: pd.DataFrame, facts: Facts, language: str) -> str:
     )
 
 
-def larger(worlds: pd.DataFrame, language: str) -> list[str]:
-    """The lines on worlds of several sizes, from the table of :func:`experiments.coverage_sums.by_world`."""
+def larger(worlds: pd.DataFrame, of_blocks: tuple[float, float], language: str) -> list[str]:
+    """The lines on worlds of several sizes, from the table of :func:`experiments.coverage_sums.by_world`.
+
+    ``of_blocks``: see :func:`experiments.coverage_sums.of_blocks`.
+    """
     ruled = worlds[worlds["n"] == RULED]
     sizes = ruled.drop_duplicates("elders").set_index("elders")["replicates"]
-    lead = _say("lead.worlds", language, n=sizes.iloc[-1], size=RULED, drawn=COMPARISONS)
+    low, high = (100 * share for share in of_blocks)
+    lead = _say("lead.worlds", language, n=sizes.iloc[-1], size=RULED, drawn=COMPARISONS, low=low, high=high)
     lines = [f"## {_say('worlds', language)}", "", lead, ""]
-    lines += [row([_say("what", language), *(_say("elders", language, n=n) for n in sizes.index)])]
+    lines += [row([_say("outcome", language), *(_say("elders", language, n=n) for n in sizes.index)])]
     lines += [row(["---"] + ["---:"] * len(sizes))]
     for name, mine in ruled.groupby("outcome", sort=False):
-        cells = [f"{_signed(one['skew'], 1)} ({100 * one['held']:.0f})" for _, one in mine.iterrows()]
-        lines.append(row([outcome_label(str(name), language), *cells]))
-    return [*lines, ""]
+        scale, unit = _unit(str(name), language)
+        effects = [number(scale * effect, signed=True) for effect in mine["effect"]]
+        told = [f"{_signed(one['skew'], 1)} ({100 * one['held']:.0f})" for _, one in mine.iterrows()]
+        cells = [f"{effect}; {text}" for effect, text in zip(effects, told, strict=True)]
+        lines.append(row([f"{outcome_label(str(name), language)}, {unit}", *cells]))
+    return [*lines, "", _say("shift", language), ""]
+
+
+def _unit(outcome: str, language: str) -> tuple[float, str]:
+    """By how much values are multiplied to be shown, and the unit then."""
+    about = OUTCOMES[outcome]
+    if about.unit == "share":
+        return 100.0, "%"
+    return 1.0, unit_text(about.unit, language, per_year=about.kind == "flow")
 
 
 def pairing(doses: pd.DataFrame, voucher: pd.DataFrame, replicates: int, language: str) -> list[str]:

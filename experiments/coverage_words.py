@@ -69,9 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "breaks": (
         "Skewness breaks an interval, not replicates without a difference: {label} lacks a difference in {equal:.0f} % "
         "of the replicates, has skewness {skew}, and its interval of {n} replicates holds in {share:.1f} %. More "
-        "replicates help late: drawn from the {replicates:,}, intervals of {sizes} replicates hold in {shares} %.",
+        "replicates help late, a few more not at all: drawn from the {replicates:,}, intervals of {sizes} replicates "
+        "hold in {shares} %.",
         "使区间失准的是偏态，而不是无差别的重复：{label}无差别的重复占{equal:.0f}%，偏度为{skew}，"
-        "重复{n}次的区间包含频率为{share:.1f}%。增加重复次数见效很晚：从{replicates:,}次中抽取，"
+        "重复{n}次的区间包含频率为{share:.1f}%。增加重复次数见效很晚，略增并无帮助：从{replicates:,}次中抽取，"
         "重复{sizes}次的区间包含频率（%）分别为{shares}。",
     ),
     "skewed": (
@@ -85,13 +86,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "worlds": ("Larger worlds", "规模更大的世界"),
     "lead.worlds": (
         "The door visits again, in larger worlds with other luck ({n} replicates each), the last with every elder of "
-        "the region. Given are the skewness of the differences and, in brackets, how many of 100 intervals of {size} "
-        "replicates hold, in {drawn:,} comparisons drawn from the replicates; the mean of all replicates stands for "
-        "the true effect. Where more homes share the luck, the difference that they make comes nearer to normal (our "
-        "reading).",
-        "同样的上门探访，世界规模更大，运气不同（各重复{n}次），最后一列为全地区所有老年人。表中为差值的偏度；括号内为从各次重复中抽取"
-        "{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以全部重复的平均视为真实效应。"
-        "机构越多，运气越平均，差值越接近正态（我们的解读）。",
+        "the region. Given are the effect, scaled to the region, the skewness of the differences and, in brackets, how "
+        "many of 100 intervals of {size} replicates hold, in {drawn:,} comparisons drawn from the replicates; the mean "
+        "of all replicates of that world stands for the true effect. Where more homes share the luck, the difference "
+        "that they make comes nearer to normal (our reading). Few replicates tell this roughly where differences are "
+        "skewed: blocks of {n} of those with 3,000 elders give {low:.0f} to {high:.0f} for the public cost.",
+        "同样的上门探访，世界规模更大，运气不同（各重复{n}次），最后一列为全地区所有老年人。表中为按比例换算至全地区的效应和差值的偏度；"
+        "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。"
+        "机构越多，运气越平均，差值越接近正态（我们的解读）。差值偏态时，少数重复只能粗略说明："
+        "3,000名老年人的重复按{n}次分组，公共支出为{low:.0f}至{high:.0f}。",
+    ),
+    "shift": (
+        "The effect itself changes with the size of the world, and no interval tells of it. In a small sample homes "
+        "have few beds and still employ whole persons; their deficits take from the purses what would pay for visits "
+        "(our reading). For figures of the region, simulate every elder.",
+        "效应本身随世界规模而变，区间并不反映这一点。小样本中机构床位少而人员仍按整人聘用，其亏损占用了本可支付上门探访的资金（我们的解读）。"
+        "需要全地区数字时，应模拟全部老年人。",
     ),
     "elders": ("{n:,} elders", "{n:,}名老年人"),
     "doses": ("How much luck pairing takes away", "配对消除多少运气"),

@@ -27,7 +27,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The people of all places are estimates: no census prints them.",
         "各地点人口均为估计数，普查未公布。",
     ),
+    "sample": (
+        "A sample is not the region in small: its homes have fewer beds and still employ whole persons, so more of the "
+        "purses goes into deficits. Levels and effects, money above all, may be far from those of the region: for its "
+        "figures use scale=full.",
+        "样本不是缩小的地区：机构床位更少而人员仍按整人聘用，更多资金用于弥补亏损。水平值和效应（尤其金额）可能与全地区相差很大；"
+        "需要全地区数字时请用scale=full。",
+    ),
 }
+
+
+def sampled(region: Region, language: str) -> str:
+    """What a reader must know of a sample before its amounts; empty if every elder is simulated.
+
+    Measured: ``results/reference/coverage``, effects of door visits in worlds of four sizes.
+    """
+    return "" if region.fraction == 1 else _word("sample", language)
 
 
 def notices(region: Region, language: str, asked: str = "") -> list[str]:

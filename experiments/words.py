@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from experiments import choices, choices_pages, factorial, word_list, words_projects
 from experiments.compare import Cells, Difference, difference, last_year, region_wide
 from experiments.labels import number
+from experiments.notices import sampled
 from experiments.plurals import YearText
 from experiments.price import PRICED, Price, prices
 from experiments.schema import Comparison, Scenario, said
@@ -275,6 +276,8 @@ class Teller:
         lines = [f"# {self.say('heading', title=title, region=region)}", ""]
         lines += [about.said("question", self.language), ""] if about else []
         lines += [self.say("basis", n=n, fraction=fraction), ""]
+        sample = sampled(self.whole.region, self.language)
+        lines += [sample, ""] if sample else []
         if self.whole.settings.levers and said(self.whole.settings.levers):
             lines += [typed_text(self.whole, self.language), ""]
         if len(self.scenarios) > 1:

@@ -104,8 +104,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "按平均值落后于前沿，但重复次数尚不能判断：{names}",
     ),
     "front.dominated": (
-        "Clearly dominated, whatever is thought of an hour's worth: {names}",
-        "无论如何看待每工时的价值都明确被支配：{names}",
+        "Clearly dominated (another one is better in one, and better or in every replicate the same in the other): "
+        "{names}",
+        "明确被支配（另有一点在一方面更好，在另一方面更好或各次重复均相同）：{names}",
     ),
     "front.none": ("No scenario is clearly dominated", "没有情景被明确支配"),
     "front.level": ("{names} and {n} more (pareto.csv)", "{names}等，另有{n}个（见pareto.csv）"),

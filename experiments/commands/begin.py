@@ -22,6 +22,8 @@ COMMANDS = frozenset({"run", "compare", "sweep"})
 """Commands whose ``out`` is a study."""
 MOST_SHOWN = 6
 """Differences to another study that a message names."""
+LISTS = "carecap lists"
+"""The four lists are no study: nothing goes on there, and they stand in a folder of their own."""
 HOLDS_THE_LAST = frozenset({"carecap run", "carecap compare"})
 """Commands whose own folder holds what they did last; a sweep or a search may have taken a night."""
 
@@ -101,8 +103,10 @@ def _there(out: Path, resume: bool | None) -> tuple[dict[str, Any], int] | None:
     cannot be read unless it may go.
     """
     from experiments.store.study import StudyError, stored
-    from experiments.store.written import in_the_way
+    from experiments.store.written import in_the_way, made_by
 
+    if made_by(out) == LISTS:
+        raise BadInput([Problem("out", str(out), f"holds the lists of {LISTS}; choose another folder")])
     strange = in_the_way(out)
     if strange:
         raise BadInput([Problem("out", str(out), f"holds a {strange} that is no study's; choose another folder")])
@@ -115,6 +119,15 @@ def _there(out: Path, resume: bool | None) -> tuple[dict[str, Any], int] | None:
             raise BadInput([Problem("resume", "true", f"cannot go on: {error}")]) from None
         message = f"{error}\n    resume=false throws it away, or choose another folder"
         raise BadInput([Problem("out", str(out), message)]) from None
+
+
+def demand_no_study(out: Path) -> None:
+    """BadInput if a folder in which the four lists are to stand holds a study."""
+    from experiments.store.written import made_by, ours
+
+    if ours(out) and made_by(out) != LISTS:
+        what = f"a study of {made_by(out)}" if made_by(out) else "parts of a study"
+        raise BadInput([Problem("out", str(out), f"holds {what}; choose another folder for the lists")])
 
 
 def tell(settings: Settings, facts: dict[str, Any], going_on: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from experiments import config
-from experiments.commands import page
+from experiments.commands import begin, keeping, page
 from experiments.commands.plan import Plan, plan
 from experiments.ensemble import run_all
 from experiments.files import Folder, cannot_write
@@ -34,6 +34,8 @@ def lists(overrides: Sequence[str]) -> None:
     wrong = cannot_write(out, [*PAGES.values(), *BOOKS.values(), PROVENANCE]) if out else None
     if wrong:
         raise BadInput([Problem("out", str(out), wrong)])
+    if out:
+        begin.demand_no_study(Path(out))
     found = made(whole, month)
 
     from experiments.commands.report import cautions, head
@@ -151,7 +153,9 @@ def write(whole: Plan, found: Any) -> list[str]:
     def pictures(place: Path) -> list[Path]:
         return [draw(found, lang, line(facts, lang), place / Path(name).name) for lang, name in MAPS.items()]
 
-    with Folder(str(settings.out)) as folder:
+    out = Path(str(settings.out))
+    with Folder(out) as folder, keeping.alone(out):
+        begin.demand_no_study(out)  # one may have begun there meanwhile
         for language, name in PAGES.items():
             writer = Writer(found, language)
             own, top = writer.lists_of_all(), writer.head()

@@ -9,8 +9,8 @@ Three different things are said.
 * The *end of a range binds* in the years in which the mix sets a lever to the first or last value that the goal allows,
   while its declaration would let it go further. Whether further would be better is not known: nobody lived it.
 * A line or the budget *decides* if without it (in all its years) one of the mixes that were lived would be better than
-  the one found. That mix and what it would spare is its price. It is exact for a whole enumeration; else it is a lower
-  bound.
+  the one found. That mix and what it would spare is its price: an estimate with the luck of the runs of the search,
+  and where not all mixes were lived, of those that were.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from experiments.optimise.goal import Goal, Knob
-from experiments.optimise.judge import BUDGET, Check, Verdict
+from experiments.optimise.judge import BUDGET, Check, Floats, Verdict
 from experiments.optimise.search import Searched
 from sim.levers import DECLARED
 
@@ -46,16 +48,22 @@ class Year:
     service: Standing | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Price:
     """What a constraint costs: the best mix if all others were kept, and what is gained by it."""
 
     key: str
     best: Verdict
-    gain: float
-    """How much less of what is to be small: yuan, or the unit of the outcome."""
+    gains: Floats
+    """How much less of what is to be small [replicate], with the same luck: yuan, or the unit of the outcome."""
     relieves: bool = False
     """There is no feasible mix, but there would be one without this constraint."""
+
+    @property
+    def gain(self) -> float:
+        """Mean over the replicates in which both mixes have a value; NaN if none has."""
+        there = self.gains[np.isfinite(self.gains)]
+        return float(there.mean()) if len(there) else float("nan")
 
 
 @dataclass(frozen=True)
@@ -129,20 +137,20 @@ def prices(searched: Searched) -> list[Price]:
             continue
         free = min(without, key=lambda verdict: (verdict.goal_value, float(verdict.cost.mean()), verdict.mix))
         if not best.feasible:
-            found.append(Price(key, free, 0.0, relieves=True))
+            found.append(Price(key, free, np.zeros(len(best.aim)), relieves=True))
         elif free.goal_value < best.goal_value:
-            found.append(Price(key, free, best.goal_value - free.goal_value))
+            found.append(Price(key, free, best.aim - free.aim))
     return sorted(found, key=lambda price: (-price.gain, price.key))
 
 
 def frontier(tried: Sequence[Verdict], outcome: Sequence[float]) -> list[bool]:
     """Which mixes no other one beats in both: costs less and has a smaller outcome (one value for each mix).
 
-    Of mixes that are equal in both, the first stays.
+    Of mixes that are equal in both, the first stays; one without a value is on no frontier.
     """
     points = [(float(verdict.cost.mean()), value) for verdict, value in zip(tried, outcome, strict=True)]
     kept, least = [False] * len(points), float("inf")
-    for i in sorted(range(len(points)), key=lambda i: (*points[i], i)):
+    for i in sorted((i for i, point in enumerate(points) if np.isfinite(point[1])), key=lambda i: (*points[i], i)):
         if points[i][1] < least:
             kept[i], least = True, points[i][1]
     return kept

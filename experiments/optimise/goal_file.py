@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from experiments.optimise.goal import CHEAPEST, TOLERANCE, Aim, Goal, Line
-from experiments.optimise.goal_levers import Wrong, given, here, is_number, knobs_of, month
+from experiments.optimise.goal_levers import Wrong, given, here, is_number, knobs_of, month, plain
 from experiments.overrides import Problem, unknown_key, unknown_name
 from sim.outcomes import OUTCOMES
 
@@ -90,10 +90,13 @@ def read(name: str, region: str, budget: float | None, problems: list[Problem]) 
         problems.append(Problem("region", region, f"the doses of {name} are made for {', '.join(map(str, regions))}"))
     since = month(tree.get("since"), "since", wrong)
     until = None if tree.get("until") is None else month(tree["until"], "until", wrong)
+    unknown = len(problems)
     knobs = knobs_of(tree.get("mix"), since, there, regions, wrong)
+    if there in regions and not knobs and len(problems) == unknown:
+        _nothing_to_move(tree["mix"], there, wrong)
     besides = given(tree.get("given") or {}, {path for knob in knobs for path in knob.paths}, wrong)
     lines = _lines(tree.get("service"), there, regions, wrong)
-    limit = budget if budget is not None else tree.get("budget")
+    limit = budget if budget is not None else plain(tree.get("budget"))
     if limit is not None and (not is_number(limit) or limit < 0):
         wrong("budget", limit, "must be a number of yuan a year, at least 0")
         limit = None
@@ -102,7 +105,7 @@ def read(name: str, region: str, budget: float | None, problems: list[Problem]) 
         wrong("service", None, "the cheapest mix is to do nothing unless a service level must be kept; name one line")
     if aim and limit is None and not lines:
         wrong("budget", None, "the best outcome needs a budget or a service level")
-    tolerance = tree.get("tolerance", TOLERANCE)
+    tolerance = plain(tree.get("tolerance", TOLERANCE))
     if not is_number(tolerance) or not 0 <= tolerance <= 0.5:
         wrong("tolerance", tolerance, "must be a share between 0 and 0.5")
     if len(problems) > before or since is None:
@@ -110,6 +113,13 @@ def read(name: str, region: str, budget: float | None, problems: list[Problem]) 
     texts = {key: tree[key] for key in TEXTS}
     return Goal(Path(name).stem, texts, since, until, tuple(knobs), besides, tuple(lines),
                 None if limit is None else float(limit), aim, float(tolerance))  # fmt: skip
+
+
+def _nothing_to_move(mix: Sequence[dict[str, Any]], region: str, wrong: Wrong) -> None:
+    """Say that every lever of a mix is for another region."""
+    others = list(dict.fromkeys(other for one in mix for other in one["regions"]))
+    may = f"add {region} to the regions of a lever" + (f", or type region={others[0]}" if others else "")
+    wrong("mix, regions", ", ".join(others), f"leave no lever to be moved in {region}: {may}")
 
 
 # --- what is wanted -----------------------------------------------------------------------------------------
@@ -168,7 +178,7 @@ def _limit(one: dict[str, Any], above: str, wrong: Wrong) -> tuple[bool, float, 
     if len(sides) != 1:
         wrong(above, None, "must hold at_least or at_most, one of them")
         return None
-    limit, of = one[sides[0]], one.get("of")
+    limit, of = plain(one[sides[0]]), one.get("of")
     if not is_number(limit):
         wrong(f"{above}, {sides[0]}", limit, "must be a number")
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.levers import DECLARED
 
 KNOB_KEYS = {"levers", "since", "regions"}
 MOST_STEPS = 1000
+EXPONENT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+", re.ASCII)
 Wrong = Callable[[str, Any, str], None]
 """Told of a key, its value, and what is wrong with it."""
 
@@ -20,6 +22,11 @@ Wrong = Callable[[str, Any, str], None]
 def is_number(value: Any) -> bool:
     """A finite number, and no switch."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def plain(value: Any) -> Any:
+    """A number that YAML 1.1 takes for text, 1e7, as the number that it is; anything else as it stands."""
+    return float(value) if isinstance(value, str) and EXPONENT.fullmatch(value) else value
 
 
 def month(value: Any, key: str, wrong: Wrong) -> int | None:
@@ -92,6 +99,7 @@ def _values(path: str, asked: Any, where: str, wrong: Wrong) -> tuple[Any, ...] 
     """The values of a field, as the type that is declared; None in it: as it is."""
     item = DECLARED[path]
     if isinstance(asked, dict):
+        asked = {key: plain(value) for key, value in asked.items()}
         if set(asked) != {"low", "high", "step"} or not all(is_number(one) for one in asked.values()):
             wrong(where, asked, "must hold low, high and step, three numbers")
             return None
@@ -101,7 +109,7 @@ def _values(path: str, asked: Any, where: str, wrong: Wrong) -> tuple[Any, ...] 
             wrong(where, asked, f"high less low must be a whole number of steps, at most {MOST_STEPS}")
             return None
         asked = [round(low + k * step, 10) for k in range(round(count) + 1)]
-    values = asked if isinstance(asked, list) else [asked]
+    values = [plain(value) for value in (asked if isinstance(asked, list) else [asked])]
     for value in values:
         problem = None if value is None else item.check(value)
         if problem or (isinstance(value, float) and not math.isfinite(value)):

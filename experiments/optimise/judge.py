@@ -75,8 +75,14 @@ class Check:
         return replace(self, value=self.base)
 
     @cached_property
+    def limit_mean(self) -> float:
+        """Mean of the limit over the replicates that have one; NaN if none has: a share of what is not there."""
+        there = self.limit[np.isfinite(self.limit)]
+        return float(there.mean()) if len(there) else float("nan")
+
+    @cached_property
     def limit_size(self) -> float:
-        """How large the limit is, mean of the replicates."""
+        """How large the limit is, mean of the replicates; 0 if none has one."""
         return abs(_mean(self.limit))
 
     @cached_property
@@ -111,8 +117,8 @@ class Check:
 
     @property
     def held(self) -> NDArray[np.bool_]:
-        """Whether it is kept in each replicate [replicate]; a year without a value is not counted against it."""
-        return ~(self.slack < -ROUNDING * self.size)
+        """Whether it is kept in each replicate [replicate]; one without a value does not show that it is kept."""
+        return self.slack >= -ROUNDING * self.size
 
     @property
     def said(self) -> Interval:

@@ -23,7 +23,7 @@ from experiments.optimise.judge import Lived
 from experiments.provenance import source_hash
 from experiments.runs import RunFailed, Task
 from experiments.store import parts
-from experiments.store.study import DESIGN, StudyError
+from experiments.store.facts import DESIGN, StudyError, design_of, facts_of
 from sim.levers import DECLARED, Schedule
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Living:
         self.points: dict[Changes, int] = {}
         self.lived: dict[int, Lived] = {}
         self.months = 0
-        path = study / DESIGN
-        self.before = pd.read_csv(path, keep_default_na=False).to_dict("records") if path.exists() else []
+        there = (study / DESIGN).exists()
+        self.before = design_of(study, facts_of(study)).to_dict("records") if there else []
 
     def evaluate(self, many: Sequence[Changes]) -> list[Lived]:
         """The yearly values of each mix, lived now or found in the folder.

@@ -93,12 +93,18 @@ class Page(Binds):
             missed = [f"- {self.missed(check)}" for check in best.checks if not check.holds]
             lines = [self.say("infeasible", tried=len(tried), mix=mix), "", *missed, ""]
         else:
-            what = self.say("found.cheapest" if self.goal.aim is None else "found.best")
             n = sum(verdict.feasible for verdict in tried)
-            lines = [f"**{self.say('found', what=what, mix=mix)}**", ""]
+            lines = [f"**{self.say('found', what=self.best_of(), mix=mix)}**", ""]
             lines += [self.say("feasible", n=n, tried=len(tried)), ""]
         lines.append(self.cost(self.found.judged))
         return [*lines, "", *self.second(), *self.warned()]
+
+    def best_of(self) -> str:
+        """What the found mix is: the best of all, or of those that were lived if they were not all."""
+        searched, key = self.found.searched, "found.cheapest" if self.goal.aim is None else "found.best"
+        if searched.whole:
+            return self.say(key)
+        return self.say(f"{key}.part", tried=f"{len(searched.tried):,}", size=f"{self.goal.size:,}")
 
     def cost(self, verdict: Verdict) -> str:
         """What a mix costs in all years, and that it is the second look that says so."""
@@ -137,8 +143,8 @@ class Page(Binds):
         return ["", self.say("other_luck" if same else "other_world", lines=self.join(other))]
 
     def held(self, held: np.ndarray) -> str:
-        """In how many replicates something holds; of none there is nothing to say."""
-        return self.say("held", k=int(held.sum()), n=len(held)) if len(held) else self.say("no_value")
+        """In how many of all replicates something holds."""
+        return self.say("held", k=int(held.sum()), n=len(held))
 
     # --- twice ----------------------------------------------------------------------------------------------
 
@@ -212,7 +218,7 @@ class Page(Binds):
         """A value, marked if its mean misses the limit, and in how many replicates it holds."""
         value = self.reached(check)
         shown = value if check.holds else self.say("missed_mark", value=value)
-        return [shown, self.held(check.held[np.isfinite(check.slack)])]
+        return [shown, self.held(check.held)]
 
     # --- cost against outcome -------------------------------------------------------------------------------
 
@@ -234,6 +240,8 @@ class Page(Binds):
             cost = self.with_interval("public_cost", verdict.cost)
             shown = self.share(value) if compared else self.amount(cell[0], value)
             lines.append(f"| {self.mix(verdict.mix)} | {cost} | {shown} | {mark} |")
+        if not front:
+            return [*lines[:2], self.say("map.no_value")]
         return [*lines, "", self.say("more", n=len(front) - MOST_FRONT)] if len(front) > MOST_FRONT else lines
 
     # --- printed --------------------------------------------------------------------------------------------

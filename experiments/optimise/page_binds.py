@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from experiments.optimise import binding
+from experiments.optimise.amounts import likely
+from experiments.optimise.judge import Floats
 from experiments.optimise.telling import Teller
 
 
@@ -78,16 +82,19 @@ class Binds(Teller):
         said = []
         for price in prices:
             facts = {"line": self.key_line(price.key), "mix": self.mix(price.best.mix)}
-            if price.relieves:
-                said.append(self.say("price.relieves", **facts))
-            else:
-                said.append(self.say("price", **facts, gain=self.gain(price.gain)))
+            said.append(self.say("price.relieves", **facts) if price.relieves else self.price(price, facts))
         bound = [] if searched.whole else ["", self.say("price.bound")]
         return [self.say("price.about"), "", *(f"- {line}" for line in said), *bound]
 
-    def gain(self, gain: float) -> str:
-        """How much better a mix would be."""
+    def price(self, price: binding.Price, facts: dict[str, str]) -> str:
+        """The mix without a line and what it would spare; that it cannot be told if the interval does not show it."""
+        said = self.say("price", **facts, gain=self.gain(price.gains))
+        clear = likely(price.gains[np.isfinite(price.gains)]).low > 0  # of too few runs NaN, which is not above 0
+        return said if clear else self.say("price.unclear", said=said)
+
+    def gain(self, gains: Floats) -> str:
+        """How much better a mix would be, with its interval."""
         aim = self.goal.aim
         if aim is None:
-            return self.say("gain.cost", gain=self.amount("public_cost", gain))
-        return self.say("gain.lower" if aim.sign > 0 else "gain.higher", gain=self.amount(aim.outcome, gain))
+            return self.say("gain.cost", gain=self.with_interval("public_cost", gains))
+        return self.say("gain.lower" if aim.sign > 0 else "gain.higher", gain=self.with_interval(aim.outcome, gains))

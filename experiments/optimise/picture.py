@@ -19,7 +19,6 @@ from experiments.optimise import binding
 from experiments.optimise.amounts import money_scale
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Cell, Goal
-from experiments.optimise.judge import Check
 from experiments.optimise.search import Searched
 from experiments.optimise.telling import Teller
 from sim.outcomes import OUTCOMES
@@ -114,9 +113,12 @@ def panel(axes: Axes, tell: Teller, cell: Cell, years: tuple[int, ...], sign: in
     axes.scatter(costs[~fine] / yuan, factor * values[~fine], s=14, facecolors="none", edgecolors=MISSES, linewidth=0.9)
     axes.scatter(costs[fine] / yuan, factor * values[fine], s=16, color=KEEPS, linewidth=0)
     kept = binding.frontier(searched.tried, [sign * float(value) for value in values])
-    front = sorted((costs[i], values[i]) for i, one in enumerate(kept) if one)
-    line = np.array(front)
-    axes.plot(line[:, 0] / yuan, factor * line[:, 1], color=INK, linewidth=0.7, zorder=1)
+    front = sorted((costs[i] / yuan, factor * values[i]) for i, one in enumerate(kept) if one)
+    if front:
+        axes.plot(*zip(*front, strict=True), color=INK, linewidth=0.7, zorder=1)
+    else:
+        axes.dataLim.update_from_data_x(costs / yuan)  # the scale of the other panels
+        axes.text(0.5, 0.25, tell.say("map.no_value"), transform=axes.transAxes, ha="center", va="center", color=FAINT)
     base = 1.0 if compared else searched.base.mean(cell, years)
     axes.scatter([0], [factor * base], marker="D", s=26, color=INK, zorder=3, linewidth=0)
     i = [verdict.mix for verdict in searched.tried].index(best.mix)
@@ -127,8 +129,8 @@ def panel(axes: Axes, tell: Teller, cell: Cell, years: tuple[int, ...], sign: in
         axes.scatter([cost / yuan], [factor * value], marker="*", s=130, facecolors="none", edgecolors=AGAIN, zorder=4)
         if not compared:
             axes.scatter([0], [factor * now], marker="D", s=26, facecolors="none", edgecolors=AGAIN, zorder=3)
-    limit = _limit([check for check in best.checks if check.line is not None and check.line.cell == cell], compared)
-    if limit is not None:
+    limits = limits_of(searched, cell, years)
+    for limit in limits:
         axes.axhline(factor * limit, color=FOUND, linewidth=0.8, linestyle=(0, (4, 2)), zorder=0)
     what = tell.compared(cell) if compared else tell.what(*cell)
     words = unit_text(shown_unit, language, power)
@@ -136,15 +138,27 @@ def panel(axes: Axes, tell: Teller, cell: Cell, years: tuple[int, ...], sign: in
     name_axis(axes, words)
     if last:
         axes.set_xlabel(tell.say("map.cost", base=tell.base, unit=tell.say(unit), period=tell.period))
-    return limit is not None
+    return bool(limits)
 
 
-def _limit(checks: list[Check], compared: bool) -> float | None:
-    """The mean limit of the years of a line; ``compared``: over what the status quo has."""
-    if not checks:
-        return None
-    of = [np.nanmean(check.limit) / (np.nanmean(check.base) if compared else 1.0) for check in checks]
-    return float(np.mean(of))
+def limits_of(searched: Searched, cell: Cell, years: tuple[int, ...]) -> list[float]:
+    """Every limit that is set to an outcome, each once, on the scale of its panel.
+
+    A share of the status quo is a limit of its own in each year unless the panel shows shares of the status quo.
+    """
+    compared = relative(searched, cell, years)
+    whole = searched.base.mean(cell, years) if compared else 1.0
+    found = []
+    for check in searched.best.checks:
+        if check.line is None or check.line.cell != cell:
+            continue
+        if not check.line.of_base:
+            found.append(check.line.limit / whole)
+        elif compared:
+            found.append(check.line.limit)
+        else:
+            found.append(check.limit_mean)
+    return [limit for limit in dict.fromkeys(found) if np.isfinite(limit)]
 
 
 def keys(tell: Teller, limits: bool, absolute: bool) -> list[Line2D]:

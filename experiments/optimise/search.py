@@ -55,17 +55,14 @@ class Searched:
         return min(self.tried, key=lambda verdict: verdict.rank)
 
 
-def search(
-    goal: Goal, evaluate: Evaluate, trials: int, seed: int, told: Callable[[int], None] = lambda n: None
-) -> Searched:
-    """Live at most ``trials`` mixes and judge them; ``told`` hears after each batch how many were lived."""
+def search(goal: Goal, evaluate: Evaluate, trials: int, seed: int) -> Searched:
+    """Live at most ``trials`` mixes and judge them."""
     base = evaluate([()])[0]
     tried: dict[Mix, Verdict] = {}
 
     def live(mixes: Sequence[Mix]) -> None:
         for mix, lived in zip(mixes, evaluate([goal.changes(mix) for mix in mixes]), strict=True):
             tried[mix] = judge(goal, mix, lived, base)
-        told(len(tried))
 
     if goal.size <= trials:
         for batch in batches(goal.mixes(), BATCH):

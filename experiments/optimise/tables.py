@@ -79,8 +79,8 @@ def _row(look: str, check: Check, tolerance: float) -> dict[str, Any]:
     return {
         **{"look": look, "constraint": check.key, "outcome": outcome, "place": place, "group": group, "unit": unit},
         **{"year": check.year, "side": "at least" if line and line.at_least else "at most"},
-        **{"limit": float(np.nanmean(check.limit)), "value": said.mean if said else None},
+        **{"limit": check.limit_mean, "value": said.mean if said else None},
         **{"low": said.low if said else None, "high": said.high if said else None, "slack": check.mean_slack},
         **{"slack_share": -check.violation if np.isfinite(check.mean_slack) and check.limit_size else None},
-        **{"holds": check.holds, "holds_in_share": float(np.mean(check.held)), "binds": check.binds(tolerance)},
+        **{"holds": check.holds, "holds_in_share": float(check.held.mean()), "binds": check.binds(tolerance)},
     }

@@ -76,7 +76,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- the answer
     "answer": ("The answer", "结果"),
     "found.cheapest": ("The cheapest mix that keeps the service level", "满足服务水平的最省组合"),
+    "found.cheapest.part": (
+        "The cheapest that keeps the service level, of the mixes that were lived ({tried} of {size})",
+        "已模拟组合（{size}个中的{tried}个）中满足服务水平的最省组合",
+    ),
     "found.best": ("The best mix within the limits", "限制条件内的最好组合"),
+    "found.best.part": (
+        "The best within the limits, of the mixes that were lived ({tried} of {size})",
+        "已模拟组合（{size}个中的{tried}个）中限制条件内的最好组合",
+    ),
     "found": ("{what}: {mix}.", "{what}：{mix}。"),
     "nothing": ("nothing is changed", "不作任何改变"),
     "nothing_more": ("nothing but what every mix sets", "除各组合均设的政策外，不作其他改变"),
@@ -203,6 +211,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "比“{base}”多支出的财政资金，{period}（{unit}）",
     ),
     "map.y": ("{what}, {years} ({unit})", "{what}，{years}（{unit}）"),
+    "map.no_value": ("No mix of the search has a value.", "搜索中的各组合均无数值。"),
     "key.feasible": ("keeps every line", "全部满足"),
     "key.not": ("misses a line", "未全部满足"),
     "key.found": ("found", "所得组合"),

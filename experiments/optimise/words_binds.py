@@ -59,12 +59,17 @@ BINDS: dict[str, tuple[str, str]] = {
     ),
     "unmoved": ("Left as they are: {paths}.", "维持现状：{paths}。"),
     "price.about": (
-        "If one line were dropped, by the runs of the search:",
-        "若去掉一项要求（按搜索中的运行）：",
+        "If one line were dropped, by the runs of the search. Mixes are named because they did well in these runs, so "
+        "part of that may be luck:",
+        "若去掉一项要求（按搜索中的运行；组合因在其中表现好而被列出，部分可能是偶然）：",
     ),
     "price": (
-        "{line}: the best of the mixes that were lived would be {mix}. It would {gain}.",
-        "{line}：已模拟组合中最好的将是{mix}，{gain}。",
+        "{line}: the best of the mixes that were lived would be {mix}. By the mean of these runs it would {gain}.",
+        "{line}：已模拟组合中最好的将是{mix}，按这些运行的平均，{gain}。",
+    ),
+    "price.unclear": (
+        "{said} Whether it truly would cannot be told from so few runs.",
+        "{said}以这些运行尚不能判断是否确实如此。",
     ),
     "gain.cost": ("cost {gain} less in all years", "历年合计少支出{gain}"),
     "gain.lower": ("lower the outcome by {gain}", "使该指标再降低{gain}"),
@@ -84,8 +89,9 @@ BINDS: dict[str, tuple[str, str]] = {
         "并非单独一项所致：去掉任何一项，搜索中已模拟的组合均不能满足其余各项。",
     ),
     "price.bound": (
-        "Only mixes that were lived are looked at, so the true price of a line may be higher.",
-        "只比较已模拟的组合，实际代价可能更高。",
+        "Only mixes that were lived are looked at, and with the luck of these runs: the true price of a line may be "
+        "higher or lower.",
+        "只比较已模拟的组合，且含这些运行的偶然，实际代价可能更高，也可能更低。",
     ),
 }  # fmt: skip
 """Key -> words with {facts} to be filled in."""

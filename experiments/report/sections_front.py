@@ -9,7 +9,7 @@ from experiments.commands import own
 from experiments.commands.own_sums import residents_of
 from experiments.commands.own_tables import cells
 from experiments.labels import exponent, number, text, unit_text
-from experiments.notices import notices
+from experiments.notices import notices, sampled
 from experiments.report.section import Block, Bullets, Cell, Heading, Section, Table, Text, from_markdown
 from experiments.report.sections_sweep import swept
 from sim.agents.kinds import Ownership
@@ -113,6 +113,8 @@ def limits(subject: Subject) -> list[str]:
     region, settings = subject.full, subject.whole.settings
     silent = [one.what_zh if subject.zh else one.what for one in region.silent]
     lines = notices(region, subject.language, settings.region)
+    sample = sampled(subject.whole.region, subject.language)
+    lines += [sample] if sample else []
     if silent:
         lines.append(subject.say("silent", what=subject.say("comma").join(silent)))
     lines.append(subject.say("no_forecast"))

@@ -1,7 +1,7 @@
 """The parts of a study on disk: each chunk of runs writes its own, whole or not at all.
 
 ``data/<table>/part-000012.parquet`` is what chunk 12 has for a table; a table for which it has no row gets no file.
-The part of ``runs`` is written last, so a chunk whose ``runs`` are there is there as a whole.
+The part of ``runs`` is written last and names the tables of its chunk: if all their parts are there, the chunk is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ PROVENANCE = "provenance.json"
 DATA = "data"
 LAST = "runs"
 FAILED = "failed"
+TABLES = b"tables"
+"""Under this name the part of ``runs`` names the other tables of its chunk."""
+LEAST = b"outcomes"
+"""What every chunk has; parts written before they named their tables are held to it."""
 TEMPORARY = re.compile(r"^\.part-\d+\.parquet\.\w+\.tmp$")
 PART = re.compile(r"^part-\d+\.parquet$")
 
@@ -39,6 +43,7 @@ def write_part(study: Path, chunk: int, tables: Mapping[str, pa.Table]) -> None:
     until the new one is there, it is not. OSError if the disk is full; nothing half written is left then.
     """
     path_of(study, LAST, chunk).unlink(missing_ok=True)
+    others = " ".join(sorted(name for name in tables if name != LAST and tables[name].num_rows))
     for name in sorted(tables, key=lambda name: name == LAST):
         place = path_of(study, name, chunk)
         if tables[name].num_rows == 0 and name != LAST:
@@ -50,7 +55,8 @@ def write_part(study: Path, chunk: int, tables: Mapping[str, pa.Table]) -> None:
         temporary = place.with_name(f".{place.name}.{uuid.uuid4().hex}.tmp")
         try:
             with temporary.open("wb") as file:
-                table = tables[name].replace_schema_metadata({"schema": SCHEMA})
+                named = {TABLES.decode(): others} if name == LAST else {}
+                table = tables[name].replace_schema_metadata({"schema": SCHEMA, **named})
                 pq.write_table(table, file, compression="zstd", row_group_size=max(1, table.num_rows))
                 file.flush()
                 os.fsync(file.fileno())
@@ -66,10 +72,30 @@ def chunks(study: Path, table: str = LAST) -> set[int]:
     return {int(name[len("part-") : -len(".parquet")]) for name in names if PART.match(name)}
 
 
+def kept_chunks(study: Path) -> tuple[dict[int, int], set[str]]:
+    """(Chunk -> runs in it, of those with a part of every table that they had; tables of which the others lost a part).
+
+    A chunk without its part of ``runs`` is still being written, or was given up: it counts as neither.
+    """
+    there = sorted(chunks(study))  # before the others are listed: a chunk that is being written has its runs last
+    listed: dict[str, set[int]] = {}
+    kept: dict[int, int] = {}
+    lost: set[str] = set()
+    for chunk in there:
+        about = pq.read_metadata(path_of(study, LAST, chunk))
+        names = (about.metadata or {}).get(TABLES, LEAST if about.num_rows else b"").decode().split()
+        listed |= {name: chunks(study, name) for name in names if name not in listed}
+        lacking = {name for name in names if chunk not in listed[name]}
+        lost |= lacking
+        if not lacking:
+            kept[chunk] = about.num_rows
+    return kept, lost
+
+
 def whole_chunks(study: Path) -> dict[int, int]:
-    """Chunk -> runs in it, of those that are there and of which no run failed."""
-    there = sorted(chunks(study) - chunks(study, FAILED))
-    return {chunk: pq.read_metadata(path_of(study, LAST, chunk)).num_rows for chunk in there}
+    """Chunk -> runs in it, of those that are there as a whole and of which no run failed."""
+    failed = chunks(study, FAILED)
+    return {chunk: runs for chunk, runs in kept_chunks(study)[0].items() if chunk not in failed}
 
 
 def facts_hash(study: Path) -> str:

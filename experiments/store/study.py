@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,25 +12,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.store import parts
+from experiments.store.asking import close, only_asks
 from experiments.store.columns import SCHEMAS, runs_again
+from experiments.store.facts import DESIGN, NEEDED, StudyError, damaged, design_of, facts_of
 from experiments.store.parts import PROVENANCE
 from experiments.store.views import DERIVED, MONTHS, make_views
 
 if TYPE_CHECKING:
     from experiments.runs import Run
 
-DESIGN = "design.csv"
-OLDER = "carecap outcomes 1"
-NEEDED = ("command", "typed", "runs", "settings", "scenarios")
-"""Facts without which a provenance is none."""
-ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
-"""Statements that write nothing; DuckDB would also copy into files, those of the study among them."""
+__all__ = ["DESIGN", "NEEDED", "Study", "StudyError", "open_study", "stored"]
+
 UNKNOWN_MONTHS = re.compile(r"\bTable with name \"?months\"? does not exist", re.IGNORECASE)
 """How DuckDB says that there is no such view."""
-
-
-class StudyError(RuntimeError):
-    """A folder that is no study, one of another version, or one that is not whole; the message says what to do."""
 
 
 class Study:
@@ -40,16 +33,19 @@ class Study:
     def __init__(self, path: str | Path):
         """Open the folder; StudyError says what is wrong with it and what to do."""
         self.path = Path(path)
-        self.facts: dict[str, Any] = _facts(self.path)
-        self.design = pd.read_csv(self.path / DESIGN, keep_default_na=False)
+        self.facts: dict[str, Any] = facts_of(self.path)
+        self.design = design_of(self.path, self.facts)
         self._database = duckdb.connect(":memory:")
         self._database.execute("set TimeZone = 'UTC'")
-        self.n_done = _rows(self.path, self.facts, parts.LAST)
+        there = _there(self.path, self.facts)
+        self.n_done = sum(there.values())
         """Runs that were there when it was opened."""
+        folder = self.path.resolve()
         try:
-            make_views(self._database, self.path, self.design, self.keeps_months)
+            make_views(self._database, folder, there, self.design, self.keeps_months)
+            close(self._database, folder / parts.DATA)
         except duckdb.Error as error:
-            raise _damaged(self.path, self.facts, error) from None
+            raise damaged(self.path, self.facts, error) from None
 
     # --- how far it is --------------------------------------------------------------------------------------
 
@@ -105,9 +101,8 @@ class Study:
         StudyError if it does anything but ask (a study is never changed by a question), or names months that were not
         kept; duckdb.Error if it is wrong.
         """
-        for statement in self._database.extract_statements(question):
-            if statement.type not in ASKING:
-                raise StudyError("must only ask for rows: select …, from …, describe …")
+        if not only_asks(self._database, question):
+            raise StudyError("must only ask for rows: select …, from …, describe …")
         try:
             return self._database.sql(question)
         except duckdb.CatalogException as error:
@@ -196,37 +191,10 @@ class Study:
         try:
             found = {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
         except (pa.ArrowException, OSError) as error:
-            raise _damaged(self.path, self.facts, error) from None
+            raise damaged(self.path, self.facts, error) from None
+        if MONTHS not in found:  # an older part, which does not name its tables
+            raise damaged(self.path, self.facts, f"{paths[MONTHS]} is missing")
         return {"ledger": SCHEMAS["ledger"].empty_table(), **found}
-
-
-def _facts(path: Path) -> dict[str, Any]:
-    """``provenance.json`` of a study of the present schema."""
-    if not path.is_dir():
-        raise StudyError(f"{path}: there is no such folder")
-    file = path / PROVENANCE
-    if not file.exists():
-        raise StudyError(f"{path} is no study: it holds no {PROVENANCE} (carecap run, compare and sweep write one)")
-    try:
-        facts = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise StudyError(f"{file} cannot be read: {error}") from None
-    if not isinstance(facts, dict):
-        raise StudyError(f"{file} is no provenance of a study")
-    schema = facts.get("schema", OLDER)
-    if schema == parts.SCHEMA:
-        lacking = [key for key in NEEDED if key not in facts]
-        if lacking:
-            raise StudyError(f"{file} is damaged: it lacks {', '.join(lacking)}")
-        return facts
-    if schema == OLDER:
-        words = f"{facts.get('command', 'carecap compare')} region={facts.get('region', {}).get('name', '…')}"
-        raise StudyError(
-            f"{path} was written by an older carecap ({facts.get('code', 'unknown')}), which kept no runs; its tables "
-            f"(yearly.csv, comparison.csv, outcomes.parquet) can be read as they are. To ask more, make it again with "
-            f"{words} … and the settings in {file}"
-        )
-    raise StudyError(f"{path} was written by a newer carecap ({schema}; this one knows {parts.SCHEMA}): update it")
 
 
 def open_study(path: str | Path) -> Study:
@@ -243,8 +211,22 @@ def stored(path: Path) -> tuple[dict[str, Any], int] | None:
         if parts.chunks(path):
             raise StudyError(f"{path} holds runs without a {PROVENANCE}")
         return None
-    facts = _facts(path)
-    return facts, _rows(path, facts, parts.LAST)
+    facts = facts_of(path)
+    return facts, sum(_there(path, facts).values())
+
+
+def _there(path: Path, facts: dict[str, Any]) -> dict[int, int]:
+    """Chunk -> runs in it, of those that are there with all their tables.
+
+    StudyError if a part cannot be read, or if parts were taken away so that nothing is left to go on with.
+    """
+    try:
+        kept, lost = parts.kept_chunks(path)
+    except (pa.ArrowException, OSError) as error:
+        raise damaged(path, facts, error) from None
+    if lost and not any(kept.values()):
+        raise damaged(path, facts, f"parts of {', '.join(sorted(lost))} are missing")
+    return kept
 
 
 def _rows(path: Path, facts: dict[str, Any], table: str) -> int:
@@ -253,12 +235,4 @@ def _rows(path: Path, facts: dict[str, Any], table: str) -> int:
         files = [parts.path_of(path, table, chunk) for chunk in parts.chunks(path, table)]
         return sum(pq.read_metadata(file).num_rows for file in files)
     except (pa.ArrowException, OSError) as error:
-        raise _damaged(path, facts, error) from None
-
-
-def _damaged(path: Path, facts: dict[str, Any], error: Exception) -> StudyError:
-    from experiments.provenance import command_line
-
-    why = str(error).splitlines()[0]
-    again = f"{command_line(facts)} out={path} resume=false"
-    return StudyError(f"{path}: a part of it is damaged ({why}); live it again with\n  {again}")
+        raise damaged(path, facts, error) from None

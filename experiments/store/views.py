@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -42,18 +43,19 @@ DERIVED = {
 """View -> its question, asked of what is stored."""
 
 
-def make_views(database: duckdb.DuckDBPyConnection, path: Path, design: pd.DataFrame, months: bool) -> None:
-    """Make all :data:`VIEWS` over what stands in a folder now; without ``months``, which were not kept, there is none.
+def make_views(
+    database: duckdb.DuckDBPyConnection, path: Path, there: Collection[int], design: pd.DataFrame, months: bool
+) -> None:
+    """Make all :data:`VIEWS` over the chunks that are ``there``; ``months`` only if they were kept.
 
     duckdb.Error if a part cannot be read.
     """
-    there = parts.chunks(path)  # a chunk without its part of runs is still being written, or was given up
     database.register("design", design)
     for name, schema in SCHEMAS.items():
         if name == MONTHS and not months:  # asked all the same, it says so instead of nothing
             continue
         stored = f"stored_{name}" if name == "runs" else name
-        files = [_escaped(parts.path_of(path, name, chunk)) for chunk in sorted(there & parts.chunks(path, name))]
+        files = [escaped(parts.path_of(path, name, chunk)) for chunk in sorted({*there} & parts.chunks(path, name))]
         ordered = name in ORDERED
         if files:
             source = f"read_parquet([{', '.join(files)}], file_row_number = true, hive_partitioning = false)"
@@ -66,7 +68,11 @@ def make_views(database: duckdb.DuckDBPyConnection, path: Path, design: pd.DataF
         database.execute(f"create view {name} as {question}")
 
 
-def _escaped(path: Path) -> str:
+def escaped(path: Path) -> str:
     """A path as a text of SQL that is taken as it stands, whatever signs are in it."""
-    text = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path))
+    return quoted(re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", str(path)))
+
+
+def quoted(text: str) -> str:
+    """A text of SQL."""
     return "'" + text.replace("'", "''") + "'"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 from experiments.store import parts
 from experiments.store.parts import PROVENANCE
-from experiments.store.tables import CHARTS, LANGUAGE_ENDS, NOTE, TABLES
+from experiments.store.tables import CHART_FOLDERS, LANGUAGE_ENDS, NOTE, TABLES
 
 AGAIN = "check"
 """Folder of the second look of a search, in that of the search; a study of its own."""
@@ -18,6 +19,15 @@ TRIALS = "trials.csv"
 """Every mix of a search."""
 FILES = (*TABLES, *RESULTS, TRIALS)
 """Names of all files that stand in the folder itself."""
+OF_EVERY_STUDY = ("design.csv", PROVENANCE)
+OF_ANY_RUNS = ("yearly.csv", "ledger.csv", "causes.csv", "targets.csv", "constraints.csv", "projects.csv")
+FILES_OF = {
+    "carecap run": (*OF_EVERY_STUDY, *OF_ANY_RUNS),
+    "carecap compare": TABLES,
+    "carecap sweep": OF_EVERY_STUDY,
+    "carecap optimise": (*OF_EVERY_STUDY, "constraints.csv", *RESULTS, TRIALS),
+}
+"""Command -> those that it writes."""
 PICTURES = (
     *("occupancy", "unmet", "waiting", "aides", "empty_beds", "unmet_causes", "difference", "map"),
     *("pareto", "waterfall", "frontier", "frontier.zh-CN"),
@@ -25,16 +35,26 @@ PICTURES = (
 """Names of all pictures, without their end."""
 
 
+def made_by(study: Path) -> str:
+    """The command that made what a folder holds, by its provenance; empty if that cannot be read or names none."""
+    return str(_facts(study).get("command", ""))
+
+
+def _facts(study: Path) -> dict[str, Any]:
+    """The provenance as far as it can be read."""
+    try:
+        facts = json.loads((study / PROVENANCE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
 def ours(study: Path) -> bool:
     """Whether a folder holds something that carecap has kept there, of whatever version, whole or damaged."""
     if parts.chunks(study):
         return True
-    try:
-        facts = json.loads((study / PROVENANCE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    known = [facts.get("schema"), facts.get("command")] if isinstance(facts, dict) else []
-    return any(str(one).startswith("carecap ") for one in known)
+    facts = _facts(study)
+    return any(str(facts.get(key)).startswith("carecap ") for key in ("schema", "command"))
 
 
 def in_the_way(study: Path) -> str:
@@ -43,17 +63,19 @@ def in_the_way(study: Path) -> str:
 
 
 def take_away(study: Path) -> None:
-    """Take away a study or a search with all that was written about it, and nothing that carecap has not written.
+    """Take away a study or a search with all that its command wrote about it, and nothing else.
 
-    What stands in folders of its own (``report``, ``sensitivity``) stays, and says of how many runs it was made.
+    Of what does not say any more which command made it, all files go that have names of ours. What stands in folders of
+    its own (``report``, ``sensitivity``) stays, and says of how many runs it was made.
     """
     for folder in (study, study / AGAIN):
         if not ours(folder):
             continue
+        names = FILES_OF.get(made_by(folder), FILES)
         parts.take_away(folder)
-        for name in FILES:
+        for name in names:
             (folder / name).unlink(missing_ok=True)
-        for charts in folder.glob(f"{CHARTS}*"):
+        for charts in (folder / name for name in CHART_FOLDERS.values()):
             for name in (*(f"{picture}.png" for picture in PICTURES), NOTE):
                 (charts / name).unlink(missing_ok=True)
             with contextlib.suppress(OSError):  # somebody else keeps something there, or it is a file

@@ -104,6 +104,38 @@ def test_what_was_put_there_by_name_stays_although_the_folder_is_a_command_s_own
     assert bytes_of(out) == whole
 
 
+def test_only_what_the_command_wrote_gives_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "results" / "run-qingyuan"
+    assert main(["run", *USUAL]) == 0
+    written = {path.name for path in out.iterdir()}
+    mine = [out / "summary.md", out / "choices.md", out / "charts_2020" / "map.png", out / "charts" / "mine.png"]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", "utf-8")
+    assert main(["run", *USUAL, "seed=2"]) == 0
+    assert seed_of(out) == 2
+    assert [path.read_text("utf-8") for path in mine] == ["mine"] * len(mine)
+    assert written <= {path.name for path in out.iterdir()}
+
+
+def test_lists_and_studies_stand_in_folders_of_their_own(sweep, tmp_path, capsys):
+    lists = ["scale=tiny", "replicates=2", "until=2022-01", "trial_months=24", "workers=1", "homes=2", "stations=6"]
+    out = tmp_path / "out"
+    assert sweep("replicates=2")[0] == 0
+    whole = bytes_of(out)
+    assert main(["lists", *lists, f"out={out}"]) == 2
+    assert "holds a study of carecap sweep; choose another folder for the lists" in capsys.readouterr().err
+    assert bytes_of(out) == whole
+    there = tmp_path / "lists"
+    there.mkdir()
+    (there / "provenance.json").write_text(json.dumps({"schema": "carecap 1", "command": "carecap lists"}), "utf-8")
+    for word in EVER:
+        assert main(["run", *USUAL, f"out={there}", word]) == 2
+        assert "holds the lists of carecap lists; choose another folder" in capsys.readouterr().err
+    assert [path.name for path in there.iterdir()] == ["provenance.json"]
+
+
 def test_the_folder_is_held_until_its_tables_are_written(sweep, tmp_path, monkeypatch):
     write, refused = study.write, []
 
@@ -253,10 +285,26 @@ def test_a_search_whose_second_look_is_not_whole_is_not_gone_on_with_unasked(sea
 
 def test_every_file_that_is_written_is_known_by_name(sweep, search, tmp_path):
     out = tmp_path / "out"
-    arms = ["scenarios=[status_quo,build,staff]", "waterfall=on", "replicates=2", "until=2023-12"]
-    assert sweep(*arms, command="compare")[0] == 0
-    assert [path for path in bytes_of(out) if "/" not in path and path not in written.FILES] == []
-    assert {path.stem for path in out.rglob("*.png")} <= set(written.PICTURES)
+
+    def unknown(command: str) -> list[str]:
+        names = written.FILES_OF[f"carecap {command}"]
+        return [path for path in bytes_of(out) if "/" not in path and path not in names]
+
+    for command in ("run", "compare", "sweep"):
+        arms = ["scenarios=[status_quo,build,staff]", "waterfall=on"] if command == "compare" else []
+        assert sweep(*arms, "replicates=2", "until=2023-12", "resume=false", command=command)[0] == 0
+        assert unknown(command) == []
+        assert {path.stem for path in out.rglob("*.png")} <= set(written.PICTURES)
     assert search("resume=false")[0] == 0
-    assert [path for path in bytes_of(out) if "/" not in path and path not in written.FILES] == []
+    assert unknown("optimise") == []
     assert {path.stem for path in out.rglob("*.png")} <= set(written.PICTURES)
+    assert set(written.FILES) == {name for names in written.FILES_OF.values() for name in names}
+
+
+def test_a_search_whose_design_is_damaged_is_told(search, tmp_path):
+    out = tmp_path / "out"
+    assert search()[0] == 0
+    (out / "design.csv").write_text("", "utf-8")
+    code, complaint = search("resume=true")
+    assert code == 2
+    assert "design.csv is damaged" in complaint and "Traceback" not in complaint

@@ -14,6 +14,7 @@ from experiments.cli import main
 from experiments.commands import keeping
 from experiments.executors import Unreachable
 from experiments.labels import LANGUAGES
+from experiments.optimise import goal_file
 from experiments.optimise import living as lives
 from experiments.runs import RunFailed
 from experiments.store import open as open_study
@@ -119,6 +120,51 @@ def test_whatever_ends_a_search_its_message_says_what_is_kept(trouble, code, say
     found, said = ended()
     assert found == code
     assert f"{says}; nothing is kept without out=<folder>" in said
+
+
+# --- goals that are read, and one that is not ---------------------------------------------------------------
+
+
+def test_a_goal_with_no_lever_for_the_region_is_refused(tmp_path, capsys):
+    """Once, and not where another region is typed; nothing is written."""
+    path = tmp_path / "mine.yaml"
+    mix = [{**knob, "regions": ["qiannan"]} for knob in GOAL["mix"]]
+    path.write_text(yaml.safe_dump({**GOAL, "regions": ["qingyuan", "qiannan"], "mix": mix}), "utf-8")
+    assert main(["optimise", f"goal={path}", *SHORT, f"out={tmp_path / 'out'}"]) == 2
+    said = capsys.readouterr().err
+    assert "1 problem in the input; nothing was run or written" in said
+    assert "mix, regions = qiannan\n      leave no lever to be moved in qingyuan: add qingyuan to" in said
+    assert "or type region=qiannan" in said
+    assert list(tmp_path.iterdir()) == [path]
+    problems: list = []
+    assert len(goal_file.read(str(path), "qiannan", None, problems).knobs) == 2
+    assert goal_file.read(str(path), "banan", None, problems) is None
+    assert "leave no lever" not in str(problems)
+
+
+def test_numbers_with_an_exponent_are_numbers(tmp_path):
+    """YAML 1.1 takes 1e7 for text; other text is none."""
+    path = tmp_path / "mine.yaml"
+    levers = {"train.seats_per_year": [None, "3e2"], "volunteer.share": {"low": 0, "high": "1E-1", "step": 0.05}}
+    numbers = {"mix": [{"levers": {path: asked}} for path, asked in levers.items()], "tolerance": "1e-2"}
+    text = yaml.safe_dump({**GOAL, **numbers, "budget": "BUDGET"}, allow_unicode=True).replace("0.97", "97e-2")
+
+    def goal(budget):
+        path.write_text(text.replace("BUDGET", budget).replace("'", ""), "utf-8")
+        return goal_file.read(str(path), "qingyuan", None, problems)
+
+    problems: list = []
+    assert yaml.safe_load("1e7") == "1e7"
+    for budget in ("1e7", "1.e+7", "1.0E7", "10000000"):
+        assert goal(budget).budget == 1e7
+    found = goal(".5e8")
+    assert (found.budget, found.service[0].limit, found.tolerance) == (5e7, 0.97, 0.01)
+    assert [knob.values for knob in found.knobs] == [((None, 300),), ((0.0, 0.05, 0.1),)]
+    assert problems == []
+    for budget in ("1e", "e7", "1e7 yuan", "1e999", "-1e7", "nan", "1_0e6"):
+        assert goal(budget) is None
+        assert "must be a number of yuan a year" in str(problems.pop())
+        assert problems == []
 
 
 # --- what is written ----------------------------------------------------------------------------------------

@@ -120,13 +120,13 @@ def test_the_page_tells_every_outcome_in_both_languages(dice):
     table = coverage_sums.table(worlds(dice, 500, 7), worlds(dice, 20 * max(coverage_sums.SIZES), 9))
     doses = coverage_sums.by_dose([0, 50], worlds(dice, 500, 7))
     larger = coverage_sums.by_world({100: worlds(dice, 50, 7), 200: worlds(dice, 50, 9)})
-    facts = Facts(500, 400, -0.9, 0.05, {"en": "foot", "zh": "脚注"})
+    more = {16: 0.7}, {"voucher": (30, 79), "visits": (24, 38)}, (0.62, 0.92)
+    facts = Facts(500, 400, -0.9, 0.05, {"en": "foot", "zh": "脚注"}, *more)
     told = pages({"voucher": table, "visits": table}, doses, larger, facts)
     assert set(told) == {"README.md", "README.zh-CN.md"}
     for text in told.values():
         assert text.count("\n| ") == 4 * (2 + len(coverage_sums.JUDGED))
         assert "{" not in text
-    assert isinstance(table, pd.DataFrame)
 
 
 def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, capsys):
@@ -135,14 +135,44 @@ def test_a_tiny_study_from_the_first_run_to_the_page(tmp_path, monkeypatch, caps
     monkeypatch.setattr(coverage, "WORLDS", {"of_400": 400})
     words = ["replicates=3", "repetitions=2", "doses=2", "worlds=2", "workers=1"]
     words += [f"out={tmp_path / 'out'}", f"pages={tmp_path / 'pages'}"]
-    monkeypatch.setattr(coverage, "SIZES", (2, 8))
     assert coverage.main(words) == 0
     first = {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()}
     assert set(first) == {"voucher.csv", "visits.csv", "doses.csv", "worlds.csv", "README.md", "README.zh-CN.md"}
     assert coverage.main(words) == 0  # goes on with what is there
     assert {path.name: path.read_bytes() for path in (tmp_path / "pages").iterdir()} == first
-    with pytest.raises(SystemExit, match="write key=value"):
-        coverage.main(["seeds=1"])
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("seeds=1", "write key=value, key one of replicates"),
+        ("replicates=abc", "must be a whole number from 1 on"),
+        ("worlds=0", "must be a whole number from 1 on"),
+        ("case=nothing", "must be one of voucher, visits"),
+    ],
+)
+def test_a_wrong_word_is_one_message(word, says, capsys):
+    assert coverage.main([word]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_every_elder_is_lived_where_no_number_of_elders_is_said(tmp_path, monkeypatch):
+    from experiments.commands import sweep as commands
+
+    typed = []
+    monkeypatch.setattr(commands, "sweep", typed.append)
+    monkeypatch.setattr(coverage, "Study", lambda out: out)
+    coverage.swept("visits", "of_all", 3, 1, coverage.Asked(out=tmp_path), None)
+    coverage.swept("visits", "of_400", 3, 1, coverage.Asked(out=tmp_path), 400)
+    assert "scale.fraction=1" in typed[0] and not [word for word in typed[0] if word.startswith("scale.elders")]
+    assert {"scale.fraction=null", "scale.elders=400"} <= set(typed[1])
+
+
+def test_few_replicates_tell_roughly_how_often_skewed_intervals_hold(dice):
+    values = worlds(dice, 2000, 5)[:, [5]]
+    low, high = coverage_sums.of_blocks(values, 250, 8)
+    assert 0.92 < low < high < 0.98
+    assert low < coverage_sums.held(values, (8,))[8][0] < high
 
 
 def span(shares: pd.Series) -> tuple[int, int]:
@@ -166,5 +196,12 @@ def test_what_is_said_of_intervals_is_what_was_measured(language):
     assert fewest == round(100 * of_cost)
     assert (f"{fewest} (public cost) to {most}", f"{fewest}次（公共支出）至{most}次")[language] in report
     of_four = span(tables["visits"][tables["visits"]["n"] == 4]["share"])[0]
+    by_size = eight["worlds"][eight["worlds"]["elders"] >= 12_000].pivot(
+        index="elders", columns="outcome", values="effect"
+    )
+    yuan = by_size["public_cost"]
+    money = [(f"{one / 1e6:.1f}", f"{round(one / 1e4, -1):,.0f}万元")[language] for one in yuan]
+    hours = [f"{round(-one, -1):,.0f}" for one in by_size["unmet_hours"]]
+    assert [one for one in (*money, *hours) if one not in readme] == []
     for said in ((f"as few as {fewest}", f"as few as {of_four}"), (f"低至{fewest}次", f"低至{of_four}次"))[language]:
         assert said in readme

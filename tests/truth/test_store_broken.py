@@ -166,17 +166,6 @@ def test_a_study_without_any_run_has_all_views(tmp_path, little):
     assert isinstance(study.yearly(), pd.DataFrame)
 
 
-@pytest.mark.parametrize("what", ["copy (select 1) to '{part}'", "drop view outcomes", "select 1; drop view outcomes"])
-def test_a_question_never_changes_a_study(little, what):
-    _, out = little
-    part = parts.path_of(out, "runs", 0)
-    before = part.read_bytes()
-    with pytest.raises(store.StudyError, match="must only ask for rows"):
-        store.open(out).sql(what.format(part=part))
-    assert part.read_bytes() == before
-    assert store.open(out).sql("describe outcomes").fetchall()
-
-
 def test_a_damaged_part_is_said(little):
     _, out = little
     part = parts.path_of(out, "runs", 0)
