@@ -53,21 +53,22 @@ def figure(subject: Subject, name: str, image: bytes = b"", **facts: object) -> 
     """A figure with its words and the title of the sheet that holds its numbers; ``facts`` are those of its title."""
     sheet = subject.sheet
     facts |= {"region": subject.label, "period": sheet.period, "scenario": next(iter(sheet.names.values()))}
+    numbers = subject.say(f"sheet.{name}")
     return Figure(
         name=name,
         image=image or images(subject)[name],
         alt=subject.say("alt", title=text(f"title.{name}", subject.language, **facts)),
-        foot=foot(subject),
-        sheet=subject.say(f"sheet.{name}"),
+        foot=foot(subject, numbers),
+        sheet=numbers,
     )
 
 
-def foot(subject: Subject) -> str:
-    """Scenarios, then code, region, months, scale, seeds and data."""
+def foot(subject: Subject, numbers: str) -> str:
+    """Scenarios, then code, region, months, scale, seeds and data, then the sheet of the numbers."""
     listed = subject.say("semicolon").join(subject.titles.values())
     if len(subject.titles) > many.MOST:
         listed = subject.say("scenarios.many", n=len(subject.titles), first=next(iter(subject.titles.values())))
-    return subject.say("figure.foot", scenarios=listed, foot=subject.foot)
+    return subject.say("figure.foot", scenarios=listed, foot=subject.foot, sheet=numbers)
 
 
 # --- the numbers --------------------------------------------------------------------------------------------

@@ -99,8 +99,7 @@ class Paper(Sheets):
         self.set_y(self.y + 3.2)
 
     def _figure_foot(self, block: Figure) -> str:
-        sheet = say("figure.sheet", self.language, sheet=block.sheet)
-        return f"**{say('figure', self.language, n=block.number)}.** {block.foot} {sheet}"
+        return f"**{say('figure', self.language, n=block.number)}.** {block.foot}"
 
     def _foot_height(self, foot: str) -> float:
         return len(broken(foot, ROOM / (FOOT * PT), self.language)) * FOOT * PT * 1.35 + 4

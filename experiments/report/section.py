@@ -81,7 +81,7 @@ class Figure:
     """PNG"""
     alt: str
     foot: str
-    """Scenarios, seeds and code version"""
+    """Scenarios, seeds, code version and the sheet of the numbers"""
     sheet: str
     number: int = 0
 
@@ -167,7 +167,7 @@ def letters_of(report: Report) -> set[str]:
             elif isinstance(block, Bullets):
                 found.update(*block.lines)
             elif isinstance(block, Figure):
-                found |= set(block.foot + block.sheet)
+                found |= set(block.foot)
             elif block.only != BOOK:
                 found |= set(block.caption).union(*block.heads, *(shown(cell) for row in block.rows for cell in row))
     return found

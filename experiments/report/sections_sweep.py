@@ -114,7 +114,7 @@ def years(subject: Subject) -> Section:
     )  # fmt: skip
     sheet = subject.say("sheet.years.all")
     alt = subject.say("years.alt", region=subject.label, what=titles)
-    blocks.append(Figure("years", _picture(subject), alt, foot(subject), sheet))
+    blocks.append(Figure("years", _picture(subject), alt, foot(subject, sheet), sheet))
     blocks += [_last(subject), _book(subject, sheet)]
     more = _more(subject)
     blocks += [Text(more, "note")] if more else []

@@ -139,8 +139,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt": ("Chart: {title} Its numbers stand in the workbook.", "图：{title}数字见工作簿。"),
     "figure": ("Figure {n}", "图{n}"),
-    "figure.foot": ("Scenarios: {scenarios}. {foot}", "情景：{scenarios}。{foot}"),
-    "figure.sheet": ("Numbers: sheet “{sheet}”.", "数字：工作表“{sheet}”。"),
+    "figure.foot": (
+        "Scenarios: {scenarios}. {foot}. Numbers: sheet “{sheet}”.",
+        "情景：{scenarios}。{foot}。数字：工作表“{sheet}”。",
+    ),
     "scenarios.many": ("{n}, held against “{first}”", "共{n}个，以“{first}”为对照"),
     "map": ("Counties", "各县区"),
     "causes": ("Why beds are empty and hours unmet", "床位为何空置，工时为何不足"),
