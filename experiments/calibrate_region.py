@@ -115,7 +115,7 @@ def month0(region: Region, seed: int) -> tuple[dict[str, float], float]:
         mine = [f for f, home in enumerate(region.homes) if home.group == group]
         counts[f"residents of {group}"] = float(occupied[mine].sum())
     aides = homes.col("aides")[is_home(model)].sum()
-    return counts, float(occupied.sum() / aides)
+    return counts, float(occupied.sum() / (aides * region.fraction))
 
 
 def drift(folder: Path, given: Mapping[str, Any]) -> float:

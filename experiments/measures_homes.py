@@ -48,8 +48,11 @@ def nursing_share(model: Any, which: Homes) -> float:
 
 
 def residents_per_aide(model: Any, which: Homes) -> float:
-    """Residents of these homes / aides whom they employ, all of them service staff; nan without an aide."""
-    aides = _column(model, "aides")[which].sum()
+    """Residents of these homes / aides whom they employ, all of them service staff; nan without an aide.
+
+    In a sample every aide counts with the part of their time that falls to it.
+    """
+    aides = _column(model, "aides")[which].sum() * model.region.fraction
     return float(_column(model, "occupied")[which].sum() / aides) if aides else math.nan
 
 

@@ -219,7 +219,10 @@ def with_medical(homes: list[HomeStock], in_house: int, share_any: float, n_full
 
 
 def read_services(folder: Folder, rows: list[Row], weights: Weights, fraction: float) -> list[ServiceStock]:
-    """Community services by place; in a sample fewer units, circles and aides sum to their share exactly."""
+    """Community services by place; in a sample fewer units, whose circles sum to their share.
+
+    Of aides a sample has all: each unit has the mean of its kind and residence, times those for which it stands.
+    """
     full: list[ServiceStock] = []
     for row in rows:
         if any(row[name] is None for name in row if name != "place"):
@@ -236,9 +239,10 @@ def read_services(folder: Folder, rows: list[Row], weights: Weights, fraction: f
         own = [s for s in full if (s.kind, s.residence) == kind]
         counts = np.array([s.count for s in own])
         n = max(1, round(int(counts.sum()) * fraction))
-        scale = int(counts.sum()) * fraction / n
+        stands_for = int(counts.sum()) / n
+        aides = float(sum(s.count * s.visiting_aides for s in own)) / int(counts.sum())
         for s, count in zip(own, spread(n, counts), strict=True):
             if count:
-                facts = {"reach": s.reach * scale, "visiting_aides": s.visiting_aides * scale}
-                sample.append(dataclasses.replace(s, count=int(count), stands_for=scale / fraction, **facts))
+                facts = {"reach": s.reach * stands_for * fraction, "visiting_aides": aides, "stands_for": stands_for}
+                sample.append(dataclasses.replace(s, count=int(count), **facts))
     return sample

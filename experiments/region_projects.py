@@ -117,7 +117,7 @@ def _project(folder: Folder, row: Row, places: Sequence[str], homes: Homes, frac
         nursing_share=row["nursing_share"] or 0.0,
         residence=row["residence"] or "",
         reach=(row["reach"] or 0.0) * shrink,
-        visiting_aides=(row["visiting_aides"] or 0.0) * shrink,
+        visiting_aides=row["visiting_aides"] or 0.0,
         simulated=simulated,
     )
 

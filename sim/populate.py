@@ -85,7 +85,8 @@ def add_facilities(model: CareSystem) -> None:
     model.book.beds_opened = int(model.facilities.col("beds").sum())
     n, aides_so_far = len(homes), 0.0
     for service in region.services:
-        wanted = aides_so_far + service.visiting_aides * np.arange(service.count + 1)
+        each = service.visiting_aides * service.stands_for
+        wanted = aides_so_far + each * np.arange(service.count + 1)
         posts = np.diff(np.floor(wanted + 0.5)).astype(np.int64)  # halves of an aide make a whole one next door
         aides_so_far = float(wanted[-1])
         model.facilities.add(

@@ -12,7 +12,7 @@ from sim.agents.kinds import BedType, Kind, Stage, UnmetHour
 from sim.ledger import FEN
 from sim.world.at_home import circles, coverage, look_around
 from sim.world.diagnosis import diagnose, needs
-from sim.world.staffing import capacity_minutes, counting_aides, load_of, mean_load, minutes_per_aide
+from sim.world.staffing import aides_for, capacity_minutes, counting_aides, load_of, mean_load
 from sim.world.stock import admitting, is_home, is_open
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def look(model: CareSystem) -> Place:
         residents=read("residents"),
         empty=seen.empty * scale,
         aides=read("aides"),
-        missing=missing_aides(model) * scale,
+        missing=missing_aides(model),
         reached=read("coverage"),
         needs=needs(model) * scale,
         severe=severe * scale,
@@ -85,7 +85,7 @@ def missing_aides(model: CareSystem) -> Floats:
     asked = np.bincount(first[named], weights=load[named], minlength=homes.n)
     room = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
     wanted = homes.col("load") + np.where(room, asked, 0)
-    short = np.maximum(0, np.ceil(wanted / minutes_per_aide(model)) - counting_aides(model))
+    short = np.maximum(0, aides_for(model, wanted) - counting_aides(model))
     return np.bincount(homes.col("place"), np.where(is_home(model), short, 0.0), model.region.n_places)
 
 
@@ -127,8 +127,7 @@ def count(model: CareSystem, measure: str) -> Floats:
     mine = np.isin(homes.col("kind"), [int(kind) for kind in kinds]) & is_open(model)
     if urban is not None:
         mine &= homes.col("urban") == urban
-    each = np.where(is_home(model), homes.col("stands_for"), 1 / model.region.fraction)
-    return np.bincount(homes.col("place"), np.where(mine, each, 0.0), model.region.n_places)
+    return np.bincount(homes.col("place"), np.where(mine, homes.col("stands_for"), 0.0), model.region.n_places)
 
 
 def ordered(model: CareSystem, named: Sequence[str]) -> tuple[float, float, float]:

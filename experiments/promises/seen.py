@@ -89,7 +89,8 @@ class Seen:
         there = (aides.col("employer") >= 0) & (aides.col("certified") == 0) & (aides.col("since") < month)
         new = month + model.parameters.aides.course_months
         in_courses = sum(seats for end, seats in model.upgrading if end != new)
-        asked = min(lever.upgrade_seats * part, max(0.0, float(there.sum()) - in_courses))
+        could_be_sent = max(0.0, float(there.sum()) - in_courses) * model.region.fraction  # a sample has every aide
+        asked = min(lever.upgrade_seats * part, could_be_sent)
         paid = float(model.ledger.paid[Purpose.TRAINING, [Account.PURSES, Account.UPPER_LEVELS]].sum()) / FEN / price
         unpaid = max(0.0, asked + lever.seats_per_year * part - paid)
         parts = {"no_candidates": lever.upgrade_seats * part - asked, "unpaid": unpaid}

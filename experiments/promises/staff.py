@@ -30,7 +30,8 @@ def of_aides(which: Callable[[CareSystem], NDArray[np.bool_]]) -> Finder:
         homes, mine = model.facilities, which(model)
         aides, posts = (homes.col(name)[mine].astype(np.int64) for name in ("aides", "posts"))
         residents = float(homes.col("occupied")[mine].sum())
-        missing = max(0.0, math.ceil(residents / target.value - 1e-9) - float(aides.sum()))
+        wanted = math.ceil(residents / (target.value * model.region.fraction) - 1e-9)  # a sample has every aide
+        missing = max(0.0, wanted - float(aides.sum()))
         vacant = np.maximum(0, posts - aides)
         run = is_government_run(model)[mine]
         dry = lived(model) - 1 in seen.dry
@@ -43,9 +44,6 @@ def of_aides(which: Callable[[CareSystem], NDArray[np.bool_]]) -> Finder:
             "no_posts": max(0.0, missing - every),
         }
         months = {"posts_unpaid": sum(month in seen.dry for month in range(lived(model) - 12, lived(model)))}
-        scale = 1 / model.region.fraction
-        return [
-            Stop(target.key, name, number * scale, "aide", months=months.get(name, 0)) for name, number in parts.items()
-        ]
+        return [Stop(target.key, name, number, "aide", months=months.get(name, 0)) for name, number in parts.items()]
 
     return find

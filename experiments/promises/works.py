@@ -107,7 +107,7 @@ def services(kind: Kind, urban: bool | None = None) -> Gives:
     def gives(model: CareSystem, project: Project) -> float:
         work = project.work
         mine = isinstance(work, NewServices) and work.kind == kind and urban in (None, work.urban)
-        return work.number / model.region.fraction if isinstance(work, NewServices) and mine else 0.0
+        return work.number * work.stands_for if isinstance(work, NewServices) and mine else 0.0
 
     return gives
 

@@ -100,7 +100,7 @@ def town(case: Case, homes: int, region: str) -> CareSystem:
         tekun_share=0.0, quality=0.5, medical="none",
     )  # fmt: skip
     model = CareSystem(replace(base, homes=(home,) * homes, services=(), projects=()))
-    model.facilities.col("aides")[:] = 1000
+    model.facilities.col("aides")[:] = round(1000 / base.fraction)
     return model
 
 

@@ -132,7 +132,8 @@ def aides_with_many(model: CareSystem) -> float:
     is_home = homes.col("beds").sum(axis=1) > 0
     aides, residents = homes.col("aides").astype(np.int64), homes.col("occupied").sum(axis=1)
     staff = int(aides[is_home].sum())
-    return float(aides[is_home & (residents >= MANY * aides)].sum() / staff) if staff else NO_FIGURE
+    many = is_home & (residents >= MANY * aides * model.region.fraction)  # in a sample each gives a part of their time
+    return float(aides[many].sum() / staff) if staff else NO_FIGURE
 
 
 def aides_if_divided(model: CareSystem) -> float:

@@ -33,7 +33,7 @@ class Facility(Row):
     tekun = column("i4", unit="person", meaning="residents in class tekun")
     load = column("i8", unit="minute/week", meaning="aide time that the present residents take at the ratio in force")
 
-    aides = column("i4", unit="person", meaning="aides employed")
+    aides = column("i4", unit="person", meaning="aides employed; in a sample each with a part of their time")
     posts = column(
         "i4",
         unit="person",

@@ -18,7 +18,7 @@ from sim.world.at_home import coverage, price_of_hours
 from sim.world.benefits import entitle
 from sim.world.home_help import eaters, set_up_help
 from sim.world.services import shared_minutes
-from sim.world.staffing import capacity_minutes, loads_by_home, visit_minutes
+from sim.world.staffing import capacity_minutes, loads_by_home, time_given, visit_minutes
 from sim.world.stock import is_home
 from sim.world.volunteers import help_at_home
 
@@ -158,9 +158,8 @@ def visiting_minutes(model: CareSystem) -> NDArray[np.int64]:
     """Minutes of care a week that the visiting aides of each place can give."""
     homes = model.facilities
     visiting = np.where(is_home(model), 0, homes.col("aides"))
-    per_aide = visit_minutes(model)
     aides = np.bincount(homes.col("place"), weights=visiting, minlength=model.region.n_places)
-    return np.asarray(aides.astype(np.int64) * per_aide)
+    return time_given(model, aides.astype(np.int64), visit_minutes(model))
 
 
 def public_minutes(model: CareSystem) -> int:

@@ -18,7 +18,7 @@ from sim.world.benefits import collect_premiums, part_of_township, pay_part_of_f
 from sim.world.budgets import safety_net_left
 from sim.world.medical import clinic_running
 from sim.world.programme import pay_posts_of_programme
-from sim.world.staffing import bought_posts, certified_aides, relative_wage
+from sim.world.staffing import bought_posts, certified_aides, cost_of_post, cost_of_seats
 from sim.world.standards import subsidy_by_grade
 from sim.world.stock import is_government_run, is_home, open_homes
 from sim.world.workforce import Origin
@@ -153,12 +153,12 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
     """
     homes, p, lever = model.facilities, model.parameters.aides, model.levers.pay
     employed = homes.col("aides").astype(np.int64)
-    each = round(p.wage * (1 + p.on_cost) * relative_wage(model) * FEN)
-    bonus = round(p.wage * (1 + p.on_cost) * lever.certificate_bonus * FEN)
+    each, part = cost_of_post(model), model.region.fraction * FEN
+    bonus = round(p.wage * (1 + p.on_cost) * lever.certificate_bonus * part)
     certified = certified_aides(model) if bonus else np.zeros(homes.n, dtype=np.int64)
     bill = employed * each + certified * bonus
     at_homes = is_home(model)
-    raised = round(p.wage * (1 + p.on_cost) * lever.raise_share * lever.public_share * FEN)
+    raised = round(p.wage * (1 + p.on_cost) * lever.raise_share * lever.public_share * part)
     support = np.zeros(homes.n, dtype=np.int64)
     own = homes.col("posts") - homes.col("added_posts")
     on_bought_posts = np.clip(employed - own, 0, bought_posts(model))
@@ -182,7 +182,7 @@ def pay_wages(model: CareSystem) -> NDArray[np.int64]:
 
 def pay_for_courses(model: CareSystem) -> NDArray[np.int64]:
     """Employers pay the courses of the aides whom they send because only the certified count (L17). Fen by home."""
-    cost = model.sent_to_courses * round(model.parameters.money.seat_cost * FEN)
+    cost = model.sent_to_courses * cost_of_seats(model, 1)
     if not cost.any():
         return cost
     of_homes = np.where(is_home(model), cost, 0)
@@ -251,8 +251,8 @@ def pay_for_training(model: CareSystem) -> None:
     The province pays the seats of the status quo where the purses do not; more seats must be paid by the purses.
     """
     lever, usual = model.levers.train, model.region.status_quo.train.seats_per_year
-    seats = lever.seats_per_year * model.region.fraction / MONTHS_PER_YEAR
-    cost = round(seats * model.parameters.money.seat_cost * FEN)
+    seats = lever.seats_per_year / MONTHS_PER_YEAR
+    cost = cost_of_seats(model, seats)
     if cost == 0:
         return
     paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)

@@ -17,7 +17,7 @@ from sim.record import Where
 from sim.watch import watch
 from sim.world.causes import empty_beds
 from sim.world.medical import medical_shares
-from sim.world.staffing import capacity_minutes, counting_aides, load_of, mean_load
+from sim.world.staffing import aides_for, capacity_minutes, counting_aides, load_of, mean_load
 from sim.world.standards import homes_at_norm
 from sim.world.stock import is_home, is_open, shut_out
 
@@ -202,7 +202,7 @@ def median_waits(waited: Ints, standing: NDArray[np.uint8], number: Ints) -> lis
 
 def work(model: CareSystem, lines: Lines) -> None:
     """Aides employed, missing, coming and going."""
-    homes, aides, book, p = model.facilities, model.aides, model.book, model.parameters.aides
+    homes, aides, book = model.facilities, model.aides, model.book
     write, at_homes, employed = model.records.write, is_home(model), model.facilities.col("aides")
     inside = employed[at_homes].sum()
     everywhere = employed.sum()
@@ -215,8 +215,7 @@ def work(model: CareSystem, lines: Lines) -> None:
     asked = np.bincount(first, weights=load, minlength=homes.n)[: homes.n]
     has_room = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
     wanted = homes.col("load") + np.where(has_room, asked, 0)
-    per_aide = p.hours_per_week * MINUTES * p.effective
-    missing = np.where(at_homes, np.maximum(0, np.ceil(wanted / per_aide) - counting_aides(model)), 0)
+    missing = np.where(at_homes, np.maximum(0, aides_for(model, wanted) - counting_aides(model)), 0)
     write("aides_missing", REGION, missing.sum())
     write("aides_missing", OWNERS, np.bincount(homes.col("ownership"), weights=missing, minlength=len(Ownership)))
     working = aides.col("employer") >= 0

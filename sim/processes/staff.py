@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.kinds import Ownership
-from sim.calendar import MINUTES, MONTHS_PER_YEAR, monthly_probability
+from sim.calendar import MONTHS_PER_YEAR, monthly_probability
 from sim.chance import Decision
 from sim.kernels.hiring import hire
-from sim.ledger import FEN, Account, Purpose
+from sim.ledger import Account, Purpose
 from sim.world.programme import programme_posts
-from sim.world.services import size
-from sim.world.staffing import bought_posts, capacity_minutes, mean_load, relative_wage
+from sim.world.staffing import aides_for, bought_posts, capacity_minutes, cost_of_seats, mean_load, relative_wage
 from sim.world.stock import government_run, is_government_run, is_home, is_open, is_station, open_homes
 from sim.world.workforce import Origin, add_aides
 
@@ -45,7 +44,6 @@ def plan_posts(model: CareSystem) -> None:
     pays, or those they had.
     """
     homes, elders, parameters = model.facilities, model.elders, model.parameters.aides
-    per_aide = parameters.hours_per_week * MINUTES * parameters.effective
     run = open_homes(model) & (homes.col("ownership") != Ownership.PUBLIC)
     waiting = model.waiting.rows(elders.row_of)
     asked = np.bincount(elders.raw("choices")[waiting, 0], minlength=homes.n)[: homes.n]
@@ -53,10 +51,10 @@ def plan_posts(model: CareSystem) -> None:
     occupied = homes.col("occupied").sum(axis=1)
     expected = np.minimum(beds, occupied + asked)
     each = mean_load(model)
-    wanted = np.ceil(expected * each * (1 + parameters.spare) / per_aide).astype(np.int64)
+    wanted = aides_for(model, expected * each * (1 + parameters.spare))
     opening = np.maximum(homes.col("opened"), homes.col("taken_over"))
     young = (model.month - opening < model.parameters.homes.fill_months) & (opening > model.region.start)
-    hoped = np.ceil(model.parameters.homes.slack * beds * each / per_aide).astype(np.int64)
+    hoped = aides_for(model, model.parameters.homes.slack * beds * each)
     wanted = np.where(young, np.maximum(wanted, hoped), wanted)
     homes.col("posts")[run] = wanted[run]
     stations = is_station(model)
@@ -71,25 +69,25 @@ def plan_posts(model: CareSystem) -> None:
 def bought_for_stations(model: CareSystem) -> NDArray[np.int64]:
     """Posts that public money buys at each centre and station (L12): a whole number, by a lasting draw up or down.
 
-    In a sample a station is a part of a full one, or several, and so are its posts: on average their number is right.
+    In a sample a station has the posts of those for which it stands.
     """
     each = model.levers.visit.posts_per_station
     if each == 0:
         return np.zeros(model.facilities.n, dtype=np.int64)
     luck = model.chance.units(Decision.ORDER_OF_PART, model.facilities.col("luck"))
-    return np.floor(each * size(model) + luck).astype(np.int64)
+    return np.floor(each * model.facilities.col("stands_for") + luck).astype(np.int64)
 
 
 def add_posts(model: CareSystem) -> None:
     """Posts of government-run homes on top of their own list: those that public money buys, and the least number.
 
     The list is that of month 0, of the opening or of the handing back; both levers at nothing leave it as it is. In a
-    sample a home stands for a part of a full one, and so does the least number.
+    sample a home has the least number of those for which it stands.
     """
     homes, least = model.facilities, model.levers.ratio.least_staff
     public = government_run(model)
     own = homes.col("posts") - homes.col("added_posts")
-    floor = np.floor(least * homes.col("stands_for") * model.region.fraction + 0.5).astype(np.int64)
+    floor = np.floor(least * homes.col("stands_for") + 0.5).astype(np.int64)
     wanted = np.maximum(own + bought_posts(model) + programme_posts(model), floor)
     homes.col("added_posts")[:] = np.where(public, wanted - own, homes.col("added_posts"))
     homes.col("posts")[:] = np.where(public, wanted, homes.col("posts"))
@@ -148,10 +146,9 @@ def train_aides_in_work(model: CareSystem) -> None:
         done, rows = np.split(rows[order], [int(due + u)])
         aides.col("certified")[done] = 1
     in_courses = sum(seats for _, seats in model.upgrading)
-    seats = model.levers.train.upgrade_seats * model.region.fraction / MONTHS_PER_YEAR
-    seats = min(seats, max(0.0, len(rows) - in_courses))
+    seats = min(model.levers.train.upgrade_seats / MONTHS_PER_YEAR, max(0.0, len(rows) - in_courses))
     if seats > 0:
-        cost = round(seats * model.parameters.money.seat_cost * FEN)
+        cost = cost_of_seats(model, seats)
         paid = model.ledger.pay_from_purses(Account.SUPPLIERS, Purpose.TRAINING, cost)
         model.upgrading.append((model.month + p.course_months, seats * (paid / cost if cost else 1.0)))
 
@@ -200,7 +197,7 @@ def graduate(model: CareSystem) -> None:
     if model.month % MONTHS_PER_YEAR == GRADUATION:
         then = max(model.month - model.parameters.aides.college_months, model.region.start)
         intake = model.schedule.at(then).train
-        graduates = intake.college_intake * model.region.fraction * intake.college_retention
+        graduates = intake.college_intake * intake.college_retention
         model.graduates.append((model.month, Origin.GRADUATE, graduates))
     due = [g for g in model.graduates if g[0] <= model.month]
     model.graduates = [g for g in model.graduates if g[0] > model.month]

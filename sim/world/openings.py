@@ -100,7 +100,7 @@ def meets_conditions(model: CareSystem, project: Project) -> bool:
 def open_services(model: CareSystem, project: Project, work: NewServices) -> None:
     """Community facilities open, each with its circle and its posts for visiting aides."""
     first = model.facilities.n
-    posts = np.diff(np.floor(work.posts * np.arange(work.number + 1) + 0.5)).astype(np.int64)
+    posts = np.diff(np.floor(work.posts * work.stands_for * np.arange(work.number + 1) + 0.5)).astype(np.int64)
     model.facilities.add(
         np.arange(first, first + work.number),
         luck=project.service_luck(model.region.start) + np.arange(work.number),

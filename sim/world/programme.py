@@ -15,7 +15,6 @@ from sim.calendar import MONTHS_PER_YEAR
 from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Pot, Purpose
 from sim.world.diagnosis import Floats, Ints, Measure
-from sim.world.staffing import relative_wage
 from sim.world.stock import government_run, is_home, open_stations
 
 if TYPE_CHECKING:
@@ -93,22 +92,23 @@ def unknown(model: CareSystem, place: int) -> int:
 
 
 def pay_visits_of_programme(model: CareSystem) -> Floats:
-    """Pay this month's door visits; returns visits a year to each unknown elder, by place."""
+    """Pay this month's door visits; returns visits a year to each unknown elder, by place.
+
+    Twelve months rounded to the fen may come to more than was decided: the last pays what is left of it.
+    """
     rate = np.zeros(model.region.n_places)
     for place, visits in model.programme.visits.items():
         people = unknown(model, place)
-        cost = round(visits * model.parameters.money.visit_cost * FEN)
-        paid = spend(model, place, Measure.IDENTIFY, Account.SUPPLIERS, Purpose.IDENTIFICATION, cost)
-        made = visits * (paid / cost if cost else 1.0)
+        due, decided = (
+            round(visits * model.parameters.money.visit_cost * FEN),
+            model.programme.now[place, Measure.IDENTIFY],
+        )
+        had = min(due, decided.money - decided.spent)
+        paid = spend(model, place, Measure.IDENTIFY, Account.SUPPLIERS, Purpose.IDENTIFICATION, had)
+        made = visits * (paid / due if due else 1.0)
         model.book.visits_made += round(made)
         rate[place] = MONTHS_PER_YEAR * made / people if people else 0.0
     return rate
-
-
-def cost_of_post(model: CareSystem) -> int:
-    """Fen a month of an aide: wage, on-cost and the raise in force."""
-    p = model.parameters.aides
-    return round(p.wage * (1 + p.on_cost) * relative_wage(model) * FEN)
 
 
 def may_have_posts(model: CareSystem) -> NDArray[np.bool_]:

@@ -20,11 +20,11 @@ from sim.kernels.week import Count
 from sim.ledger import FEN, Account, Purpose
 from sim.world.causes import empty_beds
 from sim.world.diagnosis import Floats, Ints, Measure, binding, needs
-from sim.world.programme import Decided, cost_of_post, keep, may_have_posts, spend, to_spend, unknown
+from sim.world.programme import Decided, keep, may_have_posts, spend, to_spend, unknown
 from sim.world.projects import MOST_SERVICES, Equip, NewHome, NewServices, Project, Work, announce
 from sim.world.region import spread
 from sim.world.siting import circle, reach_of_places
-from sim.world.staffing import mean_load, minutes_per_aide, visit_minutes
+from sim.world.staffing import aides_for, cost_of_post, mean_load, visit_minutes
 from sim.world.stock import is_home, publicly_built
 
 if TYPE_CHECKING:
@@ -146,13 +146,13 @@ def buy_posts(model: CareSystem, place: int) -> bool:
         return True
     at_homes = is_home(model)[here]
     minutes = empty_beds(model)[here, EmptyBed.NO_AIDES] * mean_load(model)[here]
-    lacking = np.where(at_homes, np.ceil(minutes / minutes_per_aide(model)), 0).astype(np.int64)
+    lacking = np.where(at_homes, aides_for(model, minutes), 0)
     stations = ~at_homes
     if stations.any():
         book = model.book
         unmet = book.unmet_causes[place, UnmetHour.NO_AIDE_HOURS] - book.by_place[place, Count.OWED]
-        teams = int(np.ceil(max(0, unmet) / visit_minutes(model)))
-        lacking[stations] = spread(teams, np.ones(int(stations.sum())))
+        teams = math.ceil(max(0, unmet) / (visit_minutes(model) * model.region.fraction))
+        lacking[stations] = spread(teams, homes.col("stands_for")[here][stations])
     if lacking.sum() == 0:
         given = spread(number, homes.col("posts")[here] + 1.0)
     else:

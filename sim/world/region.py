@@ -72,7 +72,7 @@ class ServiceStock:
     reach: float
     """Elders within its circle (persons)."""
     visiting_aides: float
-    """Visiting aides employed at each."""
+    """Visiting aides employed at each; in a sample at each of those for which it stands."""
     stands_for: float = 1.0
     """In a sample: how many facilities of the full region each stands for."""
 
@@ -105,7 +105,7 @@ class ProjectStock:
     reach: float = 0.0
     """Elders within the circle of each community facility (persons)."""
     visiting_aides: float = 0.0
-    """Posts for visiting aides at each."""
+    """Posts for visiting aides at each; in a sample at each of those for which it stands."""
     simulated: int = 1
     """How many community facilities there are in this sample."""
     decided: int = -1
@@ -221,7 +221,7 @@ class Region:
     calibrated: bool = True
     """False while the constants of choice are those declared, not fitted to this region."""
     fraction: float = 1.0
-    """Share of the elders that is simulated; beds, aides and money are scaled by it."""
+    """Share of the elders that is simulated; beds and money are scaled by it, and of every aide the time and wage."""
     data_hashes: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:

@@ -1,7 +1,11 @@
-"""What residents take of the aides' time, and what the aides of a home can give. Whole minutes a week.
+"""What residents take of the aides' time, what the aides of a home can give and what they cost. Minutes a week.
 
 A home weighs its residents by level, unless the lever L19 sets a ratio for its kind: then each resident takes the
 same time there, whatever the level.
+
+A sample has all aides of its region, each with the part of their time and wage that falls to the elders of the sample
+(``Region.fraction``). With fewer aides instead, a home of three beds would have to employ whole ones, and three times
+what its residents take.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 from sim.agents.kinds import Kind, Ownership, Tier
 from sim.calendar import MINUTES
 from sim.kernels.state import dementia_of, level_of
+from sim.ledger import FEN
 from sim.world.stock import government_run
 
 if TYPE_CHECKING:
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 MILD = 1
 """The level that an empty home expects."""
+TINY = 1e-6
+"""Minutes by which a product that should be whole may miss it."""
 
 
 def minutes_per_aide(model: CareSystem) -> int:
@@ -53,9 +60,21 @@ def counting_aides(model: CareSystem) -> Ints:
     return np.asarray(model.facilities.col("aides").astype(np.int64))
 
 
+def time_given(model: CareSystem, aides: Ints, each: int) -> Ints:
+    """Whole minutes a week that some aides give who work ``each``: floor(aides x each x fraction of the sample)."""
+    return np.asarray(np.floor(aides * (each * model.region.fraction) + TINY).astype(np.int64))
+
+
+def aides_for(model: CareSystem, minutes: NDArray[Any]) -> Ints:
+    """Aides who give these minutes a week: ceil(minutes / (paid hours x effective share x fraction of the sample))."""
+    p = model.parameters.aides
+    each = p.hours_per_week * MINUTES * p.effective * model.region.fraction
+    return np.asarray(np.ceil(minutes / each).astype(np.int64))
+
+
 def capacity_minutes(model: CareSystem) -> Ints:
     """Care minutes a week that the aides of each facility can give."""
-    return counting_aides(model) * minutes_per_aide(model)
+    return time_given(model, counting_aides(model), minutes_per_aide(model))
 
 
 def level_loads(model: CareSystem) -> Ints:
@@ -154,3 +173,14 @@ def relative_wage(model: CareSystem, certified: bool = False) -> float:
     """Wage of aides, with or without a certificate, relative to what they could earn elsewhere (1 at present wages)."""
     lever = model.levers.pay
     return 1.0 + lever.raise_share + (lever.certificate_bonus if certified else 0.0)
+
+
+def cost_of_post(model: CareSystem) -> int:
+    """Fen a month of an aide: wage, on-cost and the raise in force; in a sample the part that falls to it."""
+    p = model.parameters.aides
+    return round(p.wage * (1 + p.on_cost) * relative_wage(model) * (model.region.fraction * FEN))
+
+
+def cost_of_seats(model: CareSystem, seats: float) -> int:
+    """Fen of seats in courses for aides; in a sample the part that falls to it."""
+    return round(seats * model.parameters.money.seat_cost * (model.region.fraction * FEN))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calendar import MINUTES
 from sim.chance import Decision
+from sim.world.staffing import aides_for
 from sim.world.stock import is_home
 
 if TYPE_CHECKING:
@@ -78,9 +78,8 @@ def employ_at_start(model: CareSystem) -> None:
     Aides of month 0 have been in the job for 0-10 years (half of them up to 3, as in the survey of 2022).
     """
     parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
-    per_aide = parameters.hours_per_week * MINUTES * parameters.effective
     load, at_homes = homes.col("load") * (1 + parameters.spare), is_home(model)
-    homes.col("posts")[at_homes] = np.ceil(load / per_aide)[at_homes].astype(np.int64)
+    homes.col("posts")[at_homes] = aides_for(model, load)[at_homes]
     homes.col("aides")[:] = homes.col("posts")
     counter = np.zeros(model.region.n_places, dtype=np.int64)
     for f in range(homes.n):
