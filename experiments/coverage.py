@@ -7,13 +7,11 @@ of 5,000 replicates, whose mean paired difference stands for the true effect, an
 with 8 replicates. For each outcome it is counted in how many repetitions the interval of the first 4 and of all 8
 replicates, made by :mod:`experiments.compare`, contains the true effect.
 
-The rule came first: with 8 replicates the share lies between 92 % and 98 %, outcome by outcome. The cases did not:
-pilots showed that it holds where differences are near normal (vouchers) and fails where they are skewed (door visits,
-in a world half as large). Both are told. A third study gives vouchers of three sizes to such worlds and asks how much
-luck pairing takes away from a difference. Three more live the visits in larger worlds, up to every elder of the
-region: there differences are nearer to normal. How sure the factors are, and what larger comparisons and those of
-larger worlds would hold, comes from drawing the replicates anew (bootstrap). The studies go on where they were left.
-Writes their tables and a page in both languages; ``case=visits`` lives one alone.
+The rule: with 8 replicates the share lies between 92 % and 98 %, outcome by outcome. A third study gives vouchers of
+three sizes to such worlds and asks how much luck pairing takes away from a difference. Three more live the visits in
+larger worlds, up to every elder of the region, and ask whether effects change with the size of a sample. How sure the
+factors are, and what comparisons of larger worlds would hold, comes from drawing the replicates anew (bootstrap). The
+studies go on where they were left. Writes their tables and a page in both languages; ``case=visits`` lives one alone.
 """
 
 from __future__ import annotations
@@ -29,8 +27,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.cli import WRONG_INPUT
-from experiments.coverage_page import RULED, Facts, pages
-from experiments.coverage_sums import JUDGED, SIZES, by_dose, by_world, held, of_blocks, table
+from experiments.coverage_page import Facts, pages
+from experiments.coverage_sums import JUDGED, SIZES, by_dose, by_world, table
 from experiments.files import CannotWrite, Folder
 from experiments.overrides import BadInput, Problem
 from experiments.runs import RunFailed
@@ -49,8 +47,6 @@ WORLDS = {"of_12000": 12_000, "of_60000": 60_000, "of_all": None}
 """Study of the visits in a larger world -> elders simulated; None: every elder of the region."""
 YEAR = 2022
 SEED_TRUE, SEED_REPEATED, SEED_DOSES, SEED_WORLDS = 1, 1_000_001, 2_000_001, 3_000_001
-LARGER, LARGER_OF = (16, 32, 64, 128), "public_cost"
-"""Replicates of comparisons drawn from the study of the truth, and the outcome that they are told of."""
 OUT, PAGES = Path("results/coverage"), Path("results/reference/coverage")
 
 
@@ -112,21 +108,6 @@ def _region_of(study: Study) -> Region:
     return regions.load(about["name"], fraction=about["fraction"])
 
 
-def left_over(visits: Study) -> tuple[float, float]:
-    """Why the cost of visits is skewed: visits are paid of what is left over in the purses.
-
-    Correlation of their cost with the deficits of government-run homes over the worlds with visits, and the share of
-    these worlds in which visits cost more than twice the median.
-    """
-    paid = "sum(yuan) filter (purpose = '{}')"
-    rows = visits.sql(
-        f"select {paid.format('identification')} as visits, {paid.format('public_home_deficit')} as deficit "
-        f"from ledger where payer = 'purses' and point = 1 and year = {YEAR} group by replicate"
-    ).df()
-    rows = rows.fillna(0.0)
-    return float(rows["visits"].corr(rows["deficit"])), float((rows["visits"] > 2 * rows["visits"].median()).mean())
-
-
 def asked_for(words: Sequence[str]) -> Asked:
     """The command line, key=value; BadInput names what is wrong."""
     kinds: dict[str, Callable[[str], Any]] = dict.fromkeys(
@@ -180,10 +161,8 @@ def live_and_write(asked: Asked) -> None:
         lived = [true["voucher"], repeated["voucher"], true["visits"], repeated["visits"], small, *large]
         made = [one.facts | {"code": code()} for one in lived]  # an empty diff where nothing but pages changed
         foot = {language: "\n".join(f"* {line(facts, language)}" for facts in made) for language in ("en", "zh")}
-        chosen = levels(true["visits"])[:, [JUDGED.index(LARGER_OF)]]
-        larger = {n: float(share[0]) for n, share in held(chosen, LARGER).items()}
-        more = (larger, {case: homes_of(one) for case, one in true.items()}, of_blocks(chosen, asked.worlds, RULED))
-        facts = Facts(asked.replicates, asked.doses, *left_over(true["visits"]), foot, *more)
+        homes = {case: homes_of(one) for case, one in true.items()}
+        facts = Facts(asked.replicates, asked.doses, foot, homes)
         told = pages(found, doses, worlds, facts)
         found |= {DOSES: doses, "worlds": worlds}
     with Folder(asked.pages) as folder:

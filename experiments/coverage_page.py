@@ -28,18 +28,10 @@ class Facts:
     """Of the study that stands for the truth"""
     of_a_dose: int
     """Replicates"""
-    correlation: float
-    """Of the cost of visits with the deficits of government-run homes"""
-    share: float
-    """Of worlds in which visits cost more than twice the median"""
     foot: Mapping[str, str]
     """Language -> provenance"""
-    larger: Mapping[int, float]
-    """Replicates of a comparison -> how often its interval of the public cost of visits would hold"""
     homes: Mapping[str, tuple[int, int]]
     """Case -> homes of its sample at month 0, and their beds"""
-    of_blocks: tuple[float, float]
-    """Least and most of what holds if only blocks of as many replicates as a larger world has were there"""
 
 
 def pages(
@@ -52,7 +44,7 @@ def pages(
         lines += [_levels(tables, facts, language), ""]
         for case, table in tables.items():
             lines += part(case, table, facts, language)
-        lines += larger(worlds, facts.of_blocks, language)
+        lines += larger(worlds, language)
         lines += pairing(doses, tables["voucher"], facts.of_a_dose, language)
         found[name] = "\n".join([*lines, _say("how", language), "", facts.foot[language], ""])
     return found
@@ -97,11 +89,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         f"{outcome_label(name, language)} ({number(times)})"
         for name, times in zip(few["outcome"], few["times"], strict=True)
     ]
-    lines += ["", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
-    if case != "visits":
-        return lines
-    why = say("skewed", correlation=_signed(facts.correlation, 2), share=facts.share)
-    return [*lines, _breaks(table, facts, language), "", why, ""]
+    return [*lines, "", say("few", few=("、" if language == "zh" else ", ").join(named) or say("none")), ""]
 
 
 def _levels(tables: Mapping[str, pd.DataFrame], facts: Facts, language: str) -> str:
@@ -115,29 +103,11 @@ def _levels(tables: Mapping[str, pd.DataFrame], facts: Facts, language: str) -> 
     return _say("levels", language, homes=("；" if language == "zh" else ". ").join(said))
 
 
-def _breaks(table: pd.DataFrame, facts: Facts, language: str) -> str:
-    """That skewness breaks intervals, told of the public cost of visits, and what larger comparisons hold."""
-    one = table[(table["outcome"] == "public_cost") & (table["n"] == RULED)].iloc[0]
-    between = "、" if language == "zh" else ", "
-    return _say(
-        "breaks",
-        language,
-        **{"label": outcome_label("public_cost", language), "equal": 100 * one["equal"], "n": RULED},
-        **{"skew": _signed(one["skew"], 1), "share": 100 * one["share"], "replicates": facts.replicates},
-        sizes=between.join(str(n) for n in facts.larger),
-        shares=between.join(f"{100 * share:.0f}" for share in facts.larger.values()),
-    )
-
-
-def larger(worlds: pd.DataFrame, of_blocks: tuple[float, float], language: str) -> list[str]:
-    """The lines on worlds of several sizes, from the table of :func:`experiments.coverage_sums.by_world`.
-
-    ``of_blocks``: see :func:`experiments.coverage_sums.of_blocks`.
-    """
+def larger(worlds: pd.DataFrame, language: str) -> list[str]:
+    """The lines on worlds of several sizes, from the table of :func:`experiments.coverage_sums.by_world`."""
     ruled = worlds[worlds["n"] == RULED]
     sizes = ruled.drop_duplicates("elders").set_index("elders")["replicates"]
-    low, high = (100 * share for share in of_blocks)
-    lead = _say("lead.worlds", language, n=sizes.iloc[-1], size=RULED, drawn=COMPARISONS, low=low, high=high)
+    lead = _say("lead.worlds", language, n=sizes.iloc[-1], size=RULED, drawn=COMPARISONS)
     lines = [f"## {_say('worlds', language)}", "", lead, ""]
     lines += [row([_say("outcome", language), *(_say("elders", language, n=n) for n in sizes.index)])]
     lines += [row(["---"] + ["---:"] * len(sizes))]

@@ -124,16 +124,6 @@ def held(values: NDArray[np.float64], sizes: Sequence[int]) -> dict[int, NDArray
     return {n: contained(difference.mean(axis=1), one).mean(axis=1) for n, one in drawn.items()}
 
 
-def of_blocks(values: NDArray[np.float64], size: int, n: int) -> tuple[float, float]:
-    """Least and most of what :func:`held` finds for one outcome if only blocks of ``size`` replicates are there.
-
-    How far the share that holds is off when it is drawn from so few: ``values[point, 1, replicate]``.
-    """
-    starts = range(0, values.shape[2] - size + 1, size)
-    found = [float(held(values[:, :, i : i + size], (n,))[n][0]) for i in starts]
-    return (min(found), max(found)) if found else (np.nan, np.nan)
-
-
 def by_world(worlds: Mapping[int, NDArray[np.float64]]) -> pd.DataFrame:
     """What :func:`effects` finds in worlds of several sizes, and in ``held`` how often intervals of n replicates hold.
 

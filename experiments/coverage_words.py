@@ -5,12 +5,11 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Do the intervals hold what they promise?", "区间是否名副其实？"),
     "cases": (
-        "The rule came first, the cases did not: pilots of 48 to 800 replicates showed that it holds where differences "
-        "between replicates are near normal, and fails where they are skewed. Both kinds are told here. Where a "
-        "difference is skewed, an interval of 8 replicates holds less than it says; many more of them are needed, or "
-        "a larger world.",
-        "判断标准事先确定，案例则不是：48至800次的试运行表明，重复间差值接近正态时标准成立，偏态时不成立。此处两类均列出。"
-        "差值偏态时，8次重复的区间实际包含率低于标称值，需要多得多的重复次数，或更大规模的世界。",
+        "The rule was set before anything was lived, the two cases after pilots: one with differences between "
+        "replicates near normal, one in a world so small that many of its replicates differ in nothing. An interval "
+        "tells what luck does to an effect in a world of that size, and nothing else.",
+        "判断标准在运行之前确定；两个案例在试运行之后选定：一个的重复间差值接近正态，另一个的世界很小，许多重复毫无差别。"
+        "区间只说明在该规模的世界中运气对效应的影响。",
     ),
     "levels": (
         "Levels and effects are those of the sample, scaled to the whole region; but levels of a small sample are not "
@@ -66,42 +65,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "与各有各的运气相比，配对将差值的方差降至上列倍数分之一（95%自助法区间，对重复重新抽样）。研究之前设定的目标为20倍。"
         "低于20倍的指标：{few}。",
     ),
-    "breaks": (
-        "Skewness breaks an interval, not replicates without a difference: {label} lacks a difference in {equal:.0f} % "
-        "of the replicates, has skewness {skew}, and its interval of {n} replicates holds in {share:.1f} %. More "
-        "replicates help late, a few more not at all: drawn from the {replicates:,}, intervals of {sizes} replicates "
-        "hold in {shares} %.",
-        "使区间失准的是偏态，而不是无差别的重复：{label}无差别的重复占{equal:.0f}%，偏度为{skew}，"
-        "重复{n}次的区间包含频率为{share:.1f}%。增加重复次数见效很晚，略增并无帮助：从{replicates:,}次中抽取，"
-        "重复{sizes}次的区间包含频率（%）分别为{shares}。",
-    ),
-    "skewed": (
-        "Why differences are skewed here, as we read it: visits are paid of what the purses have left over. Their "
-        "cost and the deficits of government-run homes are correlated by {correlation}; where a small world "
-        "happens to have few government-run residents, many more visits can be paid. In {share:.1%} of the worlds "
-        "they cost more than twice the median.",
-        "此处差值偏态的原因（我们的解读）：上门探访由各项资金的剩余支付。其费用与公办机构亏损的相关系数为{correlation}；"
-        "若小规模世界中公办机构入住者恰好较少，可支付的探访多得多：{share:.1%}的世界中费用超过中位数两倍。",
-    ),
     "worlds": ("Larger worlds", "规模更大的世界"),
     "lead.worlds": (
         "The door visits again, in larger worlds with other luck ({n} replicates each), the last with every elder of "
         "the region. Given are the effect, scaled to the region, the skewness of the differences and, in brackets, how "
         "many of 100 intervals of {size} replicates hold, in {drawn:,} comparisons drawn from the replicates; the mean "
-        "of all replicates of that world stands for the true effect. Where more homes share the luck, the difference "
-        "that they make comes nearer to normal (our reading). Few replicates tell this roughly where differences are "
-        "skewed: blocks of {n} of those with 3,000 elders give {low:.0f} to {high:.0f} for the public cost.",
+        "of all replicates of that world stands for the true effect.",
         "同样的上门探访，世界规模更大，运气不同（各重复{n}次），最后一列为全地区所有老年人。表中为按比例换算至全地区的效应和差值的偏度；"
-        "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。"
-        "机构越多，运气越平均，差值越接近正态（我们的解读）。差值偏态时，少数重复只能粗略说明："
-        "3,000名老年人的重复按{n}次分组，公共支出为{low:.0f}至{high:.0f}。",
+        "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。",
     ),
     "shift": (
-        "The effect itself changes with the size of the world, and no interval tells of it. In a small sample homes "
-        "have few beds and still employ whole persons; their deficits take from the purses what would pay for visits "
-        "(our reading). For figures of the region, simulate every elder.",
-        "效应本身随世界规模而变，区间并不反映这一点。小样本中机构床位少而人员仍按整人聘用，其亏损占用了本可支付上门探访的资金（我们的解读）。"
-        "需要全地区数字时，应模拟全部老年人。",
+        "Effects change with the size of the world, and no interval tells of it: those on money hardly, those on care "
+        "much. A small sample has fewer homes, of few beds each, and the circles of its few stations lie in few "
+        "places; who is found by a visit more often finds neither a free bed nor an aide (our reading). For figures "
+        "of the region, simulate every elder.",
+        "效应随世界规模而变，区间并不反映这一点：资金类效应几乎不变，照护类变化很大。小样本的机构更少、每家床位很少，"
+        "少数站点的服务圈只在少数地区；上门探访发现的老人更常既无空床也无护理员（我们的解读）。需要全地区数字时，应模拟全部老年人。",
     ),
     "elders": ("{n:,} elders", "{n:,}名老年人"),
     "doses": ("How much luck pairing takes away", "配对消除多少运气"),

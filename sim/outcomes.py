@@ -23,7 +23,7 @@ class Outcome:
     definition: str
     groups: tuple[str, ...] = ()
     scaled: bool = True
-    """Whether a sample of the population is blown up to full scale (counts are, shares are not)."""
+    """Whether a sample is blown up to full scale: counts are, shares are not, nor aides, of whom a sample has all."""
 
 
 _BY_PERSON = ("level", "standing", "residence")

@@ -32,6 +32,7 @@ BESIDE = {
     "entry.eligible_share": ((-1, "entry.build_grant", 50000.0), (-1, "entry.hurdle_cut", 0.9)),
     **dict.fromkeys(("operate.share_of_homes", "operate.tender_months"), ((-1, "operate.most_per_year", 200),)),
     "budget.lottery_cap": ((-1, "budget.general_factor", 0.0), (-1, "budget.grants_factor", 0.0)),
+    **dict.fromkeys(("budget.general_factor", "budget.lottery_floor"), ((-1, "build.grant_share", 0.0),)),
     "safety_net.fund_per_year": ((-1, "safety_net.fund_per_year", 1e6),),
     "budget.grants_factor": ((-1, "budget.general_factor", 0.0), (-1, "build.grant_share", 0.0)),
     "budget.bonds_per_year": ((-1, "budget.general_factor", 0.0), (-1, "build.grant_share", 0.0)),
@@ -88,7 +89,7 @@ BESIDE = {
 """What else must hold in the busy world for a lever to have something to move: grants to give, money that lacks."""
 ELSEWHERE = {"build.beds_where_none": ("shenzhen", 0.02), "idle.reopen_per_year": ("qiannan", 0.02),
              "upgrade.order": ("qiannan", 0.02), "ratio.least_staff": ("banan", 0.2),
-             "medical.prevents": ("shenzhen", 0.05), "grade.tied_share": ("qiannan", 0.02)}  # fmt: skip
+             "medical.prevents": ("shenzhen", 0.1), "grade.tied_share": ("qiannan", 0.02)}  # fmt: skip
 """Levers that need a region with places without a public home, with homes that stand closed, with larger homes."""
 LONGER = {"entry.eligible_share",
           "train.college_intake", "train.college_retention", "build.kind", "ratio.care_centre", "upgrade.order",

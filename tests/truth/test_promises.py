@@ -82,8 +82,8 @@ def world(load, make):
 
 
 def centre(model, **more):
-    facts = dict(name="centre", place=0, work=NewServices(Kind.STREET_CENTRE, True, 1, 1000.0, 2.0), capital=100 * FEN)
-    facts |= dict(local_share=1.0, announced=model.region.start, earliest=model.region.start)
+    facts = dict(name="centre", place=0, work=NewServices(Kind.STREET_CENTRE, True, 1, 1000.0, 2.0, 100.0))
+    facts |= dict(capital=100 * FEN, local_share=1.0, announced=model.region.start, earliest=model.region.start)
     return Project(**(facts | more))
 
 
@@ -113,7 +113,7 @@ def test_what_holds_a_project_up(world, more, money, constraint):
     assert works.held_up(world, project, by, seen) == constraint
     found = {stop.constraint: stop for stop in stopped.stopped(world, target, 1e6 - 150, seen)}
     assert set(found) == {constraint, "not_ordered"}
-    assert found[constraint].quantity == pytest.approx(100)  # one in a hundred is simulated
+    assert found[constraint].quantity == pytest.approx(100)  # it stands for a hundred
     assert found["not_ordered"].quantity == pytest.approx(50)
     assert found[constraint].binds and not found["not_ordered"].binds
     missing = (100 - more.get("saved", 0) / FEN) / 0.01 if project.stage == Stage.PLANNED else 0

@@ -97,7 +97,7 @@ def town(load, make):
         region = load(0.0005, parameters | {"choosing.constant": (-30.0,) * 3, "choosing.tekun_constant": (-30.0,) * 2})
         home = HomeStock("home", 0, "home", "private", "county", (BEDS, 0, 0), 0.0, 0.0, 0.5, "none")
         model = make(dataclasses.replace(region, homes=(home,) * HOMES, services=(), projects=()))
-        model.facilities.col("aides")[:] = 1000
+        model.facilities.col("aides")[:] = round(1000 / model.region.fraction)
         return model
 
     return town

@@ -156,12 +156,13 @@ def test_a_sample_of_every_region_is_the_region_in_small(loaded, name, fraction)
     full, small = loaded[name], regions.load(name, fraction)
     assert small.elders.sum() == round(int(full.elders.sum()) * fraction)
     for what in ("street_centre", "station", "village_point"):
-        for attribute in ("reach", "visiting_aides"):
-            whole, less = (
-                sum(p.simulated * getattr(p, attribute) for p in region.projects if p.what == what)
-                for region in (full, small)
-            )
-            assert less == pytest.approx(whole * fraction)
+        whole, less = ([p for p in region.projects if p.what == what] for region in (full, small))
+        within, fewer = (sum(p.simulated * p.reach for p in projects) for projects in (whole, less))
+        assert fewer == pytest.approx(within * fraction)
+        assert [p.count * p.visiting_aides for p in less] == [p.count * p.visiting_aides for p in whole]
+        stocks = ([s for s in region.services if s.kind == what] for region in (full, small))
+        aides, same = (sum(s.count * s.stands_for * s.visiting_aides for s in services) for services in stocks)
+        assert same == pytest.approx(aides)
     assert sum(p.capital for p in small.projects) == pytest.approx(sum(p.capital for p in full.projects) * fraction)
 
 

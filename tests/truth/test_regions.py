@@ -114,9 +114,10 @@ def test_a_sample_is_the_region_in_small(qingyuan, fraction):
     assert abs(sum(yingzhong.beds) - 565 * fraction) <= 1
     for kind in ("street_centre", "station", "village_point"):
         full, less = ([s for s in r.services if s.kind == kind] for r in (qingyuan, small))
-        for what in ("reach", "visiting_aides"):
-            total = sum(s.count * getattr(s, what) for s in full)
-            assert sum(s.count * getattr(s, what) for s in less) == pytest.approx(total * fraction)
+        within = sum(s.count * s.reach for s in full)
+        assert sum(s.count * s.reach for s in less) == pytest.approx(within * fraction)
+        aides = sum(s.count * s.visiting_aides for s in full)
+        assert sum(s.count * s.stands_for * s.visiting_aides for s in less) == pytest.approx(aides)
     assert [p.capital for p in small.projects] == pytest.approx([p.capital * fraction for p in qingyuan.projects])
     again = regions.load("qingyuan", fraction)
     assert again.homes == small.homes and (again.elders == small.elders).all()
