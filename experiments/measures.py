@@ -47,7 +47,7 @@ def _homes(model: Any, *owners: Ownership) -> NDArray[np.bool_]:
 
 
 def _stand_for(model: Any, homes: NDArray[np.bool_] | list[int]) -> float:
-    """How many homes of the full region these are: in a sample a home stands for several."""
+    """How many facilities of the full region these are: in a sample one stands for several."""
     return float(_facilities(model, "stands_for")[homes].sum())
 
 
@@ -68,7 +68,7 @@ def _count_kind(model: Any, kind: Kind, urban: int | None = None) -> float:
     mine = _facilities(model, "kind") == kind
     if urban is not None:
         mine = mine & (_facilities(model, "urban") == urban)
-    return float(mine.sum()) * _scale(model)
+    return _stand_for(model, mine)
 
 
 def _residents(model: Any) -> float:

@@ -91,9 +91,9 @@ def load_folder(path: str | Path, fraction: float = 1.0, parameters: Mapping[str
 
     Args:
         path: the folder; its name becomes the name of the region.
-        fraction: share of the elders to simulate, above 0 and up to 1. Beds, services, aides and projects are
-            scaled with it. Purses and levers stay at full scale: the model multiplies them by
-            ``Region.fraction``.
+        fraction: share of the elders to simulate, above 0 and up to 1. Beds, services and projects are scaled
+            with it. Purses and levers stay at full scale: the model multiplies them by ``Region.fraction``. Of
+            aides all are there, each with the fraction of their time and wage.
         parameters: values by ``group.field`` of ``sim/parameters``, or by ``region.<key>`` for a number of
             ``assumptions.csv`` (within its range).
 

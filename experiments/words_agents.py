@@ -184,7 +184,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "occupied": "按床位类型的入住人数",
         "tekun": "入住的特困人员",
         "load": "按现行配比，在住老人所需的护理员工时",
-        "aides": "在岗护理员",
+        "aides": "在岗护理员；样本中每人只计一部分工时",
         "posts": "所需护理员：公办为编制岗位，民办为计划",
         "added_posts": "其中政策为公办机构增加的岗位（L18、L19）",
         "usual_posts": "起始岗位数，站点以此为准",

@@ -204,12 +204,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "重复次数衡量的是运气，不是无知。区间窄只说明差异不能归于偶然，不说明假设正确。",
     ),
     "unknown.intervals": (
-        "Intervals hold less than they say where differences are skewed, as in small samples. Of door visits, which "
-        "are paid from what the purses have left, the 95 % interval of 8 replicates held the mean difference of worlds "
-        "of its size in 93 to 95 of 100 cases with 12,000 elders, 60,000 and every elder, in 77 (public cost) to 93 "
-        "with 3,000.",
-        "差值分布偏斜时（如小样本），区间的实际把握低于其所称。上门探访由资金余额支付：重复8次的95%区间，在12,000人、60,000人和全体老年人时，"
-        "100次中有93至95次包含同规模世界的平均差值；3,000人时为77次（公共支出）至93次。",
+        "Intervals may hold less than they say where differences are skewed. Of door visits in Qingyuan the 95 % "
+        "interval of 8 replicates held the mean difference of worlds of its size in 94 to 95 of 100 cases with 12,000 "
+        "elders, 60,000 and every elder, in 93 to 99 with 3,000. Other policies and regions were not asked.",
+        "差值分布偏斜时，区间的实际把握可能低于其所称。清远的上门探访：重复8次的95%区间，在12,000人、60,000人和全体老年人时，"
+        "100次中有94至95次包含同规模世界的平均差值；3,000人时为93至99次。其他政策和地区未作检验。",
     ),
     "unknown.health": (
         "Health is national: levels, onset and dementia are fitted to published figures of China, not of the region.",

@@ -94,16 +94,14 @@ def unknown(model: CareSystem, place: int) -> int:
 def pay_visits_of_programme(model: CareSystem) -> Floats:
     """Pay this month's door visits; returns visits a year to each unknown elder, by place.
 
-    Twelve months rounded to the fen may come to more than was decided: the last pays what is left of it.
+    Twelve months rounded to the fen may come to more than the place had for them: the last pays what is left.
     """
     rate = np.zeros(model.region.n_places)
     for place, visits in model.programme.visits.items():
         people = unknown(model, place)
-        due, decided = (
-            round(visits * model.parameters.money.visit_cost * FEN),
-            model.programme.now[place, Measure.IDENTIFY],
-        )
-        had = min(due, decided.money - decided.spent)
+        decision = model.programme.now[place, Measure.IDENTIFY]
+        due = round(visits * model.parameters.money.visit_cost * FEN)
+        had = min(due, decision.money - decision.spent)
         paid = spend(model, place, Measure.IDENTIFY, Account.SUPPLIERS, Purpose.IDENTIFICATION, had)
         made = visits * (paid / due if due else 1.0)
         model.book.visits_made += round(made)

@@ -154,7 +154,7 @@ def buy_posts(model: CareSystem, place: int) -> bool:
         teams = math.ceil(max(0, unmet) / (visit_minutes(model) * model.region.fraction))
         lacking[stations] = spread(teams, homes.col("stands_for")[here][stations])
     if lacking.sum() == 0:
-        given = spread(number, homes.col("posts")[here] + 1.0)
+        given = spread(number, (homes.col("posts") + homes.col("stands_for"))[here])
     else:
         after = np.concatenate([np.flatnonzero(at_homes), np.flatnonzero(stations)])
         reached = np.minimum(number, np.cumsum(lacking[after]))

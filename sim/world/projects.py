@@ -71,7 +71,7 @@ class NewServices(NamedTuple):
     reach: float
     """Elders in the circle of each."""
     posts: float
-    """Visiting aides that each may employ."""
+    """Visiting aides that each may employ; in a sample each of those for which it stands."""
     stands_for: float = 1.0
     """In a sample: how many facilities of the full region each stands for."""
 

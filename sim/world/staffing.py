@@ -4,8 +4,7 @@ A home weighs its residents by level, unless the lever L19 sets a ratio for its 
 same time there, whatever the level.
 
 A sample has all aides of its region, each with the part of their time and wage that falls to the elders of the sample
-(``Region.fraction``). With fewer aides instead, a home of three beds would have to employ whole ones, and three times
-what its residents take.
+(``Region.fraction``). With fewer aides instead, a home of three beds would have to employ whole ones.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Decision
-from sim.world.staffing import aides_for
-from sim.world.stock import is_home
+from sim.world.staffing import aides_for, mean_load
+from sim.world.stock import homes_in_use, is_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -75,11 +75,13 @@ def enlist(model: CareSystem, luck: Ints, place: Ints, certified: bool | NDArray
 def employ_at_start(model: CareSystem) -> None:
     """Give each home the aides that its residents take at the ratio in force, and some to spare; stations their posts.
 
+    A home in use that happens to be empty has the aides for one resident: in a sample many a home of a few beds is, and
+    a post list of nobody would keep a government-run home empty for good.
     Aides of month 0 have been in the job for 0-10 years (half of them up to 3, as in the survey of 2022).
     """
     parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
-    load, at_homes = homes.col("load") * (1 + parameters.spare), is_home(model)
-    homes.col("posts")[at_homes] = aides_for(model, load)[at_homes]
+    load, at_homes = np.where(homes_in_use(model), np.maximum(homes.col("load"), mean_load(model)), 0), is_home(model)
+    homes.col("posts")[at_homes] = aides_for(model, load * (1 + parameters.spare))[at_homes]
     homes.col("aides")[:] = homes.col("posts")
     counter = np.zeros(model.region.n_places, dtype=np.int64)
     for f in range(homes.n):
