@@ -85,6 +85,7 @@ def test_compare_prints_a_table_for_each_scenario(compared):
     for scenario in ("Build beds", "Staff"):
         whole, sure = said.split(f"\n{scenario} against Status quo, 2022\n")[1].split("\n\n")[:2]
         cost = next(line for line in whole.splitlines() if line.startswith("Public cost"))
+        # two replicates of a tiny world do not always decide: a lower end may lie below zero
         assert re.search(r"  \+[\d.]+ +[−+][\d.]+ … \+[\d.]+ +(worse|undecided)$", cost), "a row that differs"
         differing = [line for line in whole.splitlines()[2:] if not line.endswith("  same")]
         differs = [line.split("  ")[0] for line in differing]
