@@ -78,7 +78,7 @@ def test_deficits_of_public_homes_in_a_sample_are_less_than_twice_those_of_the_r
 
 @pytest.mark.parametrize("part", [1.0, 0.05, 0.0046])
 def test_aides_and_their_minutes_are_each_others_inverse(load, make, part):
-    """n aides are enough for the time that n give, and one more is needed for anything beyond it."""
+    """Some aides are enough for the time that they give, and one more is needed for anything beyond it."""
     model, n = make(load(part), months=1), np.arange(1, 2000)
     p = model.parameters.aides
     exact = n * p.hours_per_week * 60 * p.effective * part
