@@ -99,8 +99,8 @@ def town(case: Case, homes: int, region: str) -> CareSystem:
         name="home", place=0, kind="home", ownership="private", tier="county", beds=(BEDS, 0, 0), occupancy=0.0,
         tekun_share=0.0, quality=0.5, medical="none",
     )  # fmt: skip
-    model = CareSystem(replace(base, homes=(home,) * homes, services=(), projects=()))
-    model.facilities.col("aides")[:] = round(1000 / base.fraction)
+    model = CareSystem(replace(base, homes=(home,) * homes, services=(), projects=(), fraction=1.0))
+    model.facilities.col("aides")[:] = 1000
     return model
 
 

@@ -75,12 +75,15 @@ def enlist(model: CareSystem, luck: Ints, place: Ints, certified: bool | NDArray
 def employ_at_start(model: CareSystem) -> None:
     """Give each home the aides that its residents take at the ratio in force, and some to spare; stations their posts.
 
-    A home in use that happens to be empty has the aides for one resident: in a sample many a home of a few beds is, and
-    a post list of nobody would keep a government-run home empty for good.
+    In a sample a home in use that happens to be empty has the aides for one resident: those for which it stands are not
+    empty, and a post list of nobody would keep a government-run home empty for good.
     Aides of month 0 have been in the job for 0-10 years (half of them up to 3, as in the survey of 2022).
     """
     parameters, homes, chance = model.parameters.aides, model.facilities, model.chance
-    load, at_homes = np.where(homes_in_use(model), np.maximum(homes.col("load"), mean_load(model)), 0), is_home(model)
+    load, at_homes = homes.col("load").copy(), is_home(model)
+    if model.region.fraction < 1:
+        used = homes_in_use(model)
+        load[used] = np.maximum(load, mean_load(model))[used]
     homes.col("posts")[at_homes] = aides_for(model, load * (1 + parameters.spare))[at_homes]
     homes.col("aides")[:] = homes.col("posts")
     counter = np.zeros(model.region.n_places, dtype=np.int64)

@@ -96,8 +96,8 @@ def town(load, make):
         parameters = {"homes.stay_other_exit": case.leave, "choosing.patience": case.tire}
         region = load(0.0005, parameters | {"choosing.constant": (-30.0,) * 3, "choosing.tekun_constant": (-30.0,) * 2})
         home = HomeStock("home", 0, "home", "private", "county", (BEDS, 0, 0), 0.0, 0.0, 0.5, "none")
-        model = make(dataclasses.replace(region, homes=(home,) * HOMES, services=(), projects=()))
-        model.facilities.col("aides")[:] = round(1000 / model.region.fraction)
+        model = make(dataclasses.replace(region, homes=(home,) * HOMES, services=(), projects=(), fraction=1.0))
+        model.facilities.col("aides")[:] = 1000
         return model
 
     return town
