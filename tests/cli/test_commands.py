@@ -92,7 +92,7 @@ def test_compare_prints_a_table_for_each_scenario(compared):
         heads, _, *rows = sure.splitlines()
         assert re.fullmatch(r"Outcome +Range of 2 +Better, % +More runs", heads)
         assert [row.split("  ")[0] for row in rows] == differs
-        assert all(re.search(r"\]  +[\d,]+$", row) for row in rows), "replicates to go"
+        assert all(re.search(r"(\]|–)  +[\d,]+$", row) for row in rows), "replicates to go"
         assert f"## {scenario}\n" in said
     assert {path.name for path in out.iterdir()} == {*FILES, *COMPARED, "charts", "charts.zh-CN", "data"}
     assert (out / "charts" / "difference.png").exists()
