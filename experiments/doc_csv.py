@@ -130,7 +130,7 @@ def _of_sensitivity() -> dict[str, list[pd.DataFrame]]:
     ]
     designs = [Design(kind, (quantity,)) for kind in results.COLUMNS]
     rule = rules.Rule((rules.Condition(quantity.path),), 1, 1, 1.0, 0.0, 1.0, 1.0, 0.0)
-    fails = [failing.Found("a", YEAR, rules.Discovery(2, 1, (rule,), 0.0), 0)]
+    fails = [failing.Found("a", YEAR, rules.Discovery(2, 1, (rule,), 0.0, 2, 0.0), 0)]
     return {
         "indices.csv": [results.indices_table(said, design) for design in designs],
         "convergence.csv": [results.convergence_table(said, design) for design in designs],

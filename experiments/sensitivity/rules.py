@@ -69,6 +69,15 @@ class Discovery:
     rules: tuple[Rule, ...]
     best_p: float
     """p of the best box, told or not; NaN if there was nothing to search."""
+    blocks: int
+    """Runs of points that hang together: trajectories, or single points."""
+    least_p: float
+    """The chance that a deal puts the failures where they are: no p can be less. NaN if there was nothing to search."""
+
+    @property
+    def too_few(self) -> bool:
+        """Whether the blocks are so few that not even the clearest pattern could be told from chance."""
+        return self.least_p > ERROR
 
 
 def discover(frame: pd.DataFrame, fails: ArrayLike, block: int = 1, seed: int = 1) -> Discovery:
@@ -85,7 +94,7 @@ def discover(frame: pd.DataFrame, fails: ArrayLike, block: int = 1, seed: int = 
     n, failures = len(bad), int(bad.sum())
     least = max(LEAST_LEAF, math.ceil(LEAF_SHARE * n))
     if not 0 < failures < n or n < 2 * least:
-        return Discovery(n, failures, (), math.nan)
+        return Discovery(n, failures, (), math.nan, n // block, math.nan)
     values = table.to_numpy(dtype=np.float64)
     found = _boxes(values, bad, least)
     rng = np.random.default_rng(seed)
@@ -105,7 +114,13 @@ def discover(frame: pd.DataFrame, fails: ArrayLike, block: int = 1, seed: int = 
         outside = (failures - hit) / (n - size) if size < n else math.nan
         conditions = tuple(Condition(str(table.columns[c]), low, high) for c, (low, high) in sorted(box.items()))
         rules.append(Rule(conditions, size, hit, hit / size, outside, hit / failures, evidence, p))
-    return Discovery(n, failures, tuple(rules), best_p)
+    return Discovery(n, failures, tuple(rules), best_p, len(blocks), _chance_of_the_same(bad[blocks]))
+
+
+def _chance_of_the_same(blocks: NDArray[np.bool_]) -> float:
+    """1 / the number of different deals of ``blocks[block, point]``: blocks that fail alike cannot be told apart."""
+    _, alike = np.unique(blocks, axis=0, return_counts=True)
+    return float(np.exp(gammaln(alike + 1.0).sum() - gammaln(len(blocks) + 1.0)))
 
 
 def numeric(frame: pd.DataFrame) -> pd.DataFrame:

@@ -44,6 +44,8 @@ def _scenario(teller: Teller, one: Found) -> list[Block]:
             text += teller.say("fails.none")
         elif math.isnan(d.best_p):
             text += teller.say("fails.few")
+        elif d.too_few:
+            text += teller.say("fails.too_few", blocks=d.blocks, p=number(100 * d.least_p))
         else:
             text += teller.say("fails.no_rule", p=f"{d.best_p:.2g}")
     blocks = [Block(text=text)]

@@ -142,6 +142,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "fails.all": (" All of them: there is no box to look for.", "全部失败：无需寻找区域。"),
     "fails.none": (" None: there is no box to look for.", "无一失败：无需寻找区域。"),
     "fails.few": (" Too few points to search for a box.", "设计点太少，无法寻找区域。"),
+    "fails.too_few": (
+        " These samples cannot tell whether there is a rule: they hang together in {blocks} blocks, and of all ways to "
+        "deal the same failures out among them {p} % put them just where they are. A pattern may be there all the "
+        "same; a larger design would show it.",
+        "这些样本无法判断有无规则：设计点连成{blocks}组，将同样的失败在各组间随机分配，有{p}%的情形与现状完全相同。"
+        "规律仍可能存在，需用更大的设计才能看出。",
+    ),
     "fails.no_rule": (
         " No rule is better than chance (the best box: p = {p}).",
         "没有优于偶然的规则（最佳区域p={p}）。",

@@ -43,6 +43,21 @@ def test_a_planted_box_is_found_and_nothing_else(one):
     assert rule.p <= 1 / (1 + DEALS) + 1e-12
 
 
+def test_few_trajectories_cannot_tell_even_a_perfect_rule():
+    """Four of them, two alike: 4! / 2! = 12 deals, so chance alone gives the same in one of twelve."""
+    frame = pd.DataFrame({"x": np.r_[-1, -1, 1, 1, -1, -1, -1, -1, -1, 1, 1, 1, -1, 1, 1, -1].astype(float)})
+    fails = frame["x"].to_numpy() > 0
+    fails[8:12] = fails[:4]
+    frame["x"] = np.where(fails, 1.0, -1.0)
+    found = discover(frame, fails, block=4)
+    assert (found.rules, found.blocks) == ((), 4)
+    assert found.least_p == pytest.approx(1 / 12)
+    assert found.too_few and found.best_p > ERROR
+    alone = discover(frame, fails)  # as 16 points of their own they would
+    assert not alone.too_few
+    assert [c.column for c in alone.rules[0].conditions] == ["x"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("one", [replace(DESIGNS[0], points=200), *DESIGNS[1:]], ids=lambda one: one.kind)
 def test_pure_noise_gives_no_rule_but_for_the_error_that_is_admitted(one):
