@@ -5,17 +5,16 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Do the intervals hold what they promise?", "区间是否名副其实？"),
     "cases": (
-        "The rule was set before anything was lived, the two cases after pilots: one with differences between "
-        "replicates near normal, one in a world so small that many of its replicates differ in nothing. An interval "
-        "tells what luck does to an effect in a world of that size, and nothing else.",
-        "判断标准在运行之前确定；两个案例在试运行之后选定：一个的重复间差值接近正态，另一个的世界很小，许多重复毫无差别。"
-        "区间只说明在该规模的世界中运气对效应的影响。",
+        "The rule was set before anything was lived, the two cases after pilots. An interval tells what luck does to "
+        "an effect in a world of that size, and nothing else.",
+        "判断标准在运行之前确定，两个案例在试运行之后选定。区间只说明在该规模的世界中运气对效应的影响。",
     ),
     "levels": (
         "Levels and effects are those of the sample, scaled to the whole region; but levels of a small sample are not "
-        "the region's. {homes}. Homes so small are full by chance more often, so more elders wait (our reading).",
+        "the region's. {homes}. A home of a few beds has less of its aides' time to spare than one more resident "
+        "takes, so more elders wait (our reading).",
         "水平值和效应均由样本按比例换算为全地区数值，但小样本的水平值并非全地区的水平值。{homes}。"
-        "机构如此之小，更容易偶然住满，因此等候者更多（我们的解读）。",
+        "床位很少的机构，护理员的富余工时不足以再接收一人，因此等候者更多（我们的解读）。",
     ),
     "homes": (
         "The {case} case has {homes} homes with {beds} beds in all (without its policy {waiting} wait)",
@@ -70,16 +69,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "The door visits again, in larger worlds with other luck ({n} replicates each), the last with every elder of "
         "the region. Given are the effect, scaled to the region, the skewness of the differences and, in brackets, how "
         "many of 100 intervals of {size} replicates hold, in {drawn:,} comparisons drawn from the replicates; the mean "
-        "of all replicates of that world stands for the true effect.",
+        "of all replicates of that world stands for the true effect. With 3,000 elders these are the replicates of "
+        "the truth above: what the 200 repetitions say of intervals, and luck with it, is said here without that luck.",
         "同样的上门探访，世界规模更大，运气不同（各重复{n}次），最后一列为全地区所有老年人。表中为按比例换算至全地区的效应和差值的偏度；"
-        "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。",
+        "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。"
+        "3,000人一列即上文的真实效应所用重复：200次比较的结果带有运气，此处则几乎没有。",
     ),
     "shift": (
-        "Effects change with the size of the world, and no interval tells of it: those on money hardly, those on care "
-        "much. A small sample has fewer homes, of few beds each, and the circles of its few stations lie in few "
+        "Effects change with the size of the world, and no interval tells of it: those on care more than those on "
+        "money. A small sample has fewer homes, of few beds each, and the circles of its few stations lie in few "
         "places; who is found by a visit more often finds neither a free bed nor an aide (our reading). For figures "
         "of the region, simulate every elder.",
-        "效应随世界规模而变，区间并不反映这一点：资金类效应几乎不变，照护类变化很大。小样本的机构更少、每家床位很少，"
+        "效应随世界规模而变，区间并不反映这一点：照护类比资金类变化更大。小样本的机构更少、每家床位很少，"
         "少数站点的服务圈只在少数地区；上门探访发现的老人更常既无空床也无护理员（我们的解读）。需要全地区数字时，应模拟全部老年人。",
     ),
     "elders": ("{n:,} elders", "{n:,}名老年人"),

@@ -205,10 +205,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unknown.intervals": (
         "Intervals may hold less than they say where differences are skewed. Of door visits in Qingyuan the 95 % "
-        "interval of 8 replicates held the mean difference of worlds of its size in 94 to 95 of 100 cases with 12,000 "
-        "elders, 60,000 and every elder, in 93 to 99 with 3,000. Other policies and regions were not asked.",
+        "interval of 8 replicates held the mean difference of worlds of its size in 94 to 95 of 100 comparisons with "
+        "12,000 elders, 60,000 and every elder, in 93 to 95 with 3,000. Other policies and regions were not tested.",
         "差值分布偏斜时，区间的实际把握可能低于其所称。清远的上门探访：重复8次的95%区间，在12,000人、60,000人和全体老年人时，"
-        "100次中有94至95次包含同规模世界的平均差值；3,000人时为93至99次。其他政策和地区未作检验。",
+        "100次中有94至95次包含同规模世界的平均差值；3,000人时为93至95次。其他政策和地区未作检验。",
     ),
     "unknown.health": (
         "Health is national: levels, onset and dementia are fitted to published figures of China, not of the region.",
