@@ -127,12 +127,12 @@ def scenarios_named(
     return list(dict.fromkeys(names))
 
 
-def options_of(names: list[Any], region: str, problems: list[Problem]) -> list[tuple[str, str]]:
-    """(name, Hydra option) of each scenario; an unknown name becomes a problem."""
+def options_of(names: list[Any], region: str, key: str, problems: list[Problem]) -> list[tuple[str, str]]:
+    """(name, Hydra option) of each scenario; an unknown name becomes a problem of the key that was typed."""
     known = scenario_names(region)
     whole = {option: name for name, option in known.items()}  # banan/document is the document of banan
     names = list(dict.fromkeys(whole.get(name, name) for name in names))
     for name in names:
         if name not in known:
-            problems.append(Problem("scenario", str(name), typed.unknown_name("scenario", known, str(name))))
+            problems.append(Problem(key, str(name), typed.unknown_name("scenario", known, str(name))))
     return [(name, known[name]) for name in names if name in known]

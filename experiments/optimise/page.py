@@ -86,18 +86,21 @@ class Page(Binds):
     # --- the answer -----------------------------------------------------------------------------------------
 
     def answer(self) -> list[str]:
-        """The found mix and its cost, or what is closest and what it misses; then whether it holds again."""
-        best, tried = self.found.best, self.found.searched.tried
+        """That the looks disagree, if so; the found mix and its cost, or the closest; whether it holds again."""
+        best, again, tried = self.found.best, self.found.again, self.found.searched.tried
         mix = self.mix(best.mix)
+        turned = again is not None and again.feasible != best.feasible
+        lead = [f"**{self.say('turned.fails' if best.feasible else 'turned.holds')}**", ""] if turned else []
         if not best.feasible:
             missed = [f"- {self.missed(check)}" for check in best.checks if not check.holds]
             lines = [self.say("infeasible", tried=len(tried), mix=mix), "", *missed, ""]
         else:
             n = sum(verdict.feasible for verdict in tried)
-            lines = [f"**{self.say('found', what=self.best_of(), mix=mix)}**", ""]
+            found = self.say("found", what=self.best_of(), mix=mix)
+            lines = [found if turned else f"**{found}**", ""]
             lines += [self.say("feasible", n=n, tried=len(tried)), ""]
         lines.append(self.cost(self.found.judged))
-        return [*lines, "", *self.second(), *self.warned()]
+        return [*lead, *lines, "", *self.second(), *self.warned()]
 
     def best_of(self) -> str:
         """What the found mix is: the best of all, or of those that were lived if they were not all."""

@@ -88,6 +88,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "found": ("{what}: {mix}.", "{what}：{mix}。"),
     "nothing": ("nothing is changed", "不作任何改变"),
     "nothing_more": ("nothing but what every mix sets", "除各组合均设的政策外，不作其他改变"),
+    "turned.fails": (
+        "No mix is shown to keep every line: the one that the search found misses some in the second look, with luck "
+        "that the search did not see. Trust the second look.",
+        "没有组合经证实满足全部要求：搜索所得组合在复核（搜索未用过的随机数）中有未满足之处。以复核为准。",
+    ),
+    "turned.holds": (
+        "The looks disagree: no mix kept every line in the search, but the one that came closest keeps them all in the "
+        "mean of the second look, with luck that the search did not see. Trust the second look.",
+        "搜索与复核不一致：搜索中没有组合满足全部要求，但最接近的组合在复核（搜索未用过的随机数）中按平均值全部满足。以复核为准。",
+    ),
     "feasible": (
         "{n} of the {tried} mixes that were lived keep every line.",
         "模拟的{tried}个组合中有{n}个满足全部要求。",

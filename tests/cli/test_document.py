@@ -69,7 +69,10 @@ def test_the_same_bytes_with_two_workers(out, tmp_path):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        (["region=banan", "scenarios=[status_quo,documnt]"], "did you mean document?"),
+        (
+            ["region=banan", "scenarios=[status_quo,documnt]"],
+            "scenarios = documnt\n      unknown scenario; did you mean document?",
+        ),
         (["region=banan", "scenarios=[status_quo,qingyuan/document]"], "unknown scenario"),
         (["region=banan", "scenarios=[document,banan/document,document]"], "is named twice"),
     ],

@@ -85,6 +85,20 @@ def test_what_is_missed_in_the_second_look_need_not_have_been_missed_in_the_sear
     assert says in Page(found(asked, plans, times=1.1), language).second()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_begins_with_the_second_look_where_it_disagrees(goal, plans, language):
+    """A mix that is found and does not hold is not the answer; nor is one a failure that holds after all."""
+    begins = {"en": ("No mix is shown", "The looks disagree"), "zh": ("没有组合经证实", "搜索与复核不一致")}[language]
+    hard = replace(goal, service=(replace(goal.service[0], limit=900.0),))
+    cases = {(True, True): found(goal, plans), (True, False): found(goal, plans, times=1.1),
+             (False, True): found(hard, plans, times=0.9), (False, False): found(hard, plans)}  # fmt: skip
+    for (search_keeps, second_keeps), one in cases.items():
+        assert (one.best.feasible, one.judged.feasible) == (search_keeps, second_keeps)
+        first = Page(one, language).answer()[0]
+        turned = [first.startswith(f"**{words}") for words in begins]
+        assert turned == [search_keeps and not second_keeps, second_keeps and not search_keeps]
+
+
 @pytest.mark.parametrize(("language", "says"), [("en", "there is no interval"), ("zh", "得不出有意义的区间")])
 def test_two_replicates_make_no_interval(goal, language, says):
     def lived(many):
