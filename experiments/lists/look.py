@@ -12,8 +12,8 @@ from sim.agents.kinds import BedType, Kind, Stage, UnmetHour
 from sim.ledger import FEN
 from sim.world.at_home import circles, coverage, look_around
 from sim.world.diagnosis import diagnose, needs
-from sim.world.staffing import aides_for, capacity_minutes, counting_aides, load_of, mean_load
-from sim.world.stock import admitting, is_home, is_open
+from sim.world.staffing import capacity_minutes, mean_load, missing_aides
+from sim.world.stock import admitting, is_open
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -55,7 +55,7 @@ def look(model: CareSystem) -> Place:
         residents=read("residents"),
         empty=seen.empty * scale,
         aides=read("aides"),
-        missing=missing_aides(model),
+        missing=np.bincount(model.facilities.col("place"), missing_aides(model), model.region.n_places),
         reached=read("coverage"),
         needs=needs(model) * scale,
         severe=severe * scale,
@@ -74,19 +74,6 @@ def _recorded(model: CareSystem) -> Callable[..., Floats]:
         return np.array([model.records.series(outcome, name, group)[-1] for name in names])
 
     return read
-
-
-def missing_aides(model: CareSystem) -> Floats:
-    """Aides missing by place: the outcome ``aides_missing``, home by home, added up where the homes stand."""
-    homes, rows = model.facilities, model.waiting.rows(model.elders.row_of)
-    first = model.elders.raw("choices")[rows, 0]
-    load = load_of(model, model.elders.raw("state")[rows], first)
-    named = first >= 0
-    asked = np.bincount(first[named], weights=load[named], minlength=homes.n)
-    room = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
-    wanted = homes.col("load") + np.where(room, asked, 0)
-    short = np.maximum(0, aides_for(model, wanted) - counting_aides(model))
-    return np.bincount(homes.col("place"), np.where(is_home(model), short, 0.0), model.region.n_places)
 
 
 def people(model: CareSystem) -> tuple[Floats, Floats, Floats, Floats]:

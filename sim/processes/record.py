@@ -17,7 +17,7 @@ from sim.record import Where
 from sim.watch import watch
 from sim.world.causes import empty_beds
 from sim.world.medical import medical_shares
-from sim.world.staffing import aides_for, capacity_minutes, counting_aides, load_of, mean_load
+from sim.world.staffing import capacity_minutes, mean_load, missing_aides
 from sim.world.standards import homes_at_norm
 from sim.world.stock import is_home, is_open, shut_out
 
@@ -209,13 +209,7 @@ def work(model: CareSystem, lines: Lines) -> None:
     employers = [("", ""), ("", "employer=homes"), ("", "employer=visiting")]
     write("aides", employers, (everywhere, inside, everywhere - inside))
     write("aides", lines.places, np.bincount(homes.col("place"), weights=employed, minlength=len(lines.places)))
-    rows = model.waiting.rows(model.elders.row_of)
-    first = model.elders.raw("choices")[rows, 0]
-    load = load_of(model, model.elders.raw("state")[rows], first)
-    asked = np.bincount(first, weights=load, minlength=homes.n)[: homes.n]
-    has_room = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
-    wanted = homes.col("load") + np.where(has_room, asked, 0)
-    missing = np.where(at_homes, np.maximum(0, aides_for(model, wanted) - counting_aides(model)), 0)
+    missing = missing_aides(model)
     write("aides_missing", REGION, missing.sum())
     write("aides_missing", OWNERS, np.bincount(homes.col("ownership"), weights=missing, minlength=len(Ownership)))
     working = aides.col("employer") >= 0

@@ -18,7 +18,7 @@ from sim.agents.kinds import Kind, Ownership, Tier
 from sim.calendar import MINUTES
 from sim.kernels.state import dementia_of, level_of
 from sim.ledger import FEN
-from sim.world.stock import government_run
+from sim.world.stock import government_run, is_home
 
 if TYPE_CHECKING:
     from sim.model import CareSystem
@@ -74,6 +74,20 @@ def aides_for(model: CareSystem, minutes: NDArray[Any]) -> Ints:
 def capacity_minutes(model: CareSystem) -> Ints:
     """Care minutes a week that the aides of each facility can give."""
     return time_given(model, counting_aides(model), minutes_per_aide(model))
+
+
+def missing_aides(model: CareSystem) -> Ints:
+    """Aides that each home lacks for those who live there and those whose first choice it is; nothing elsewhere.
+
+    max(0, aides for their care minutes - aides who count); who waits adds to it only while a bed is free.
+    """
+    homes, waiting = model.facilities, model.waiting.rows(model.elders.row_of)
+    first = model.elders.raw("choices")[waiting, 0]
+    load = load_of(model, model.elders.raw("state")[waiting], first)
+    asked = np.bincount(first, weights=load, minlength=homes.n)
+    free = homes.col("beds").sum(axis=1) > homes.col("occupied").sum(axis=1)
+    wanted = homes.col("load") + np.where(free, asked, 0)
+    return np.asarray(np.where(is_home(model), np.maximum(0, aides_for(model, wanted) - counting_aides(model)), 0))
 
 
 def level_loads(model: CareSystem) -> Ints:
