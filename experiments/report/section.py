@@ -20,7 +20,7 @@ BAR = re.compile(r"(?<!\\)\|")
 """A bar that parts two cells of a Markdown table."""
 
 
-BRACKETS = re.compile(r"\[[^\[\]]{1,30}\]")
+GLUED = re.compile(r"\[[^\[\]]{1,30}\]|[≥≤] \d|\d %")
 NO_BREAK = "\u00a0"
 
 
@@ -152,8 +152,8 @@ def parts(text: str) -> list[tuple[str, bool]]:
 
 
 def glued(text: str) -> str:
-    """A text in which short brackets are not broken: an interval stays on one line."""
-    return BRACKETS.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    """A text in which an interval, a bound and a per cent stay on one line with their figures."""
+    return GLUED.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
 
 
 def letters_of(report: Report) -> set[str]:

@@ -71,7 +71,7 @@ def _points(values: np.ndarray) -> str:
         return "–"
     if not values.any():
         return "="
-    text = f"{mean:+.1f} [{low:+.1f}, {high:+.1f}]" if np.isfinite(low) else f"{mean:+.1f}"
+    text = f"{mean:+z.1f} [{low:+z.1f}, {high:+z.1f}]" if np.isfinite(low) else f"{mean:+z.1f}"  # z: no minus zero
     text = text.replace("-", "−")
     return f"**{text}**" if low > 0 or high < 0 else text
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from experiments.report import lines
 from experiments.report.doses import ASSUMED, PRINTED, TOLD, dose, read
 from experiments.report.section import PAGE, Bullets, Heading, Table, Text, from_markdown
@@ -21,6 +23,21 @@ def test_lines_are_as_wide_as_they_may_be_and_never_begin_with_a_closing_mark():
 def test_an_interval_is_not_broken():
     broken = lines.broken("Unmet hours a week: 21,306 [15,871, 26,740] fewer", 12.0, "en")
     assert any("[15,871,\u00a026,740]" in "".join(run.text for run in line) for line in broken)
+
+
+@pytest.mark.parametrize("figure", ["≥ 10,000", "5 %", "+6,151万", "2.34亿"])
+def test_a_figure_stays_with_its_sign_and_unit(figure):
+    for room in (8.0, 9.0, 10.0, 11.0):
+        told = lines.broken(f"养老护理员培训达到{figure}以上", room, "zh")
+        shown = ["".join(run.text for run in line) for line in told]
+        assert any(figure.replace(" ", "\u00a0") in line for line in shown), shown
+
+
+def test_a_short_column_is_not_broken():
+    long = "每个县（区）至少有一所以失能特困人员专业照护为主的机构" * 2
+    widths = lines.columns([["文件要求", "单位"], [long, "人次"], [long, "比例"]], 20.0, "zh")
+    assert widths[1] >= lines.width("人次", "zh")
+    assert sum(widths) <= 20.0 + 1e-6
 
 
 def test_columns_never_take_more_than_there_is():
