@@ -76,8 +76,8 @@ def read(command: str, overrides: Iterable[str] = (), only: Iterable[str] = ()) 
         problems.append(Problem("executor.address", str(chosen["executor.address"]), "is of executor=dask only"))
     design = design_named(chosen, problems)
     about = comparisons.against(compared, chosen, region, problems)
-    key = "scenarios" if "scenarios" in chosen else "scenario"
-    options = options_of(scenarios_named(command, chosen, composed, problems), region, key, problems)
+    typed_as = "scenarios" if "scenarios" in chosen else "scenario"
+    options = options_of(scenarios_named(command, chosen, composed, problems), region, typed_as, problems)
     if command == "elder" and len(options) == 1 and any(key.startswith("levers") for key in chosen):
         options.append((TYPED["name"], options[0][1]))
     if "id" in composed and "id" not in chosen:

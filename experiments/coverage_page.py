@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.coverage_sums import COMPARISONS
 from experiments.coverage_words import WORDS
-from experiments.labels import number, outcome_label, unit_text
+from experiments.labels import number, outcome_label, signed, unit_text
 from sim.outcomes import OUTCOMES
 
 ENDS = {"en": "README.md", "zh": "README.zh-CN.md"}
@@ -82,7 +82,7 @@ def part(case: str, table: pd.DataFrame, facts: Facts, language: str) -> list[st
         ]
         cells = [f"{outcome_label(name, language)}, {unit}", number(scale * one["base"])]
         cells += [f"{number(scale * one['effect'], signed=True)} [{low}, {high}]", f"{100 * one['equal']:.0f}"]
-        cells += [_signed(one["skew"], 1), _times(one), *shares, say(str(mine.at[RULED, "verdict"]))]
+        cells += [signed(one["skew"], 1), _times(one), *shares, say(str(mine.at[RULED, "verdict"]))]
         lines.append(row(cells))
     few = first[first["times"] < TARGET]
     named = [
@@ -114,7 +114,7 @@ def larger(worlds: pd.DataFrame, language: str) -> list[str]:
     for name, mine in ruled.groupby("outcome", sort=False):
         scale, unit = _unit(str(name), language)
         effects = [number(scale * effect, signed=True) for effect in mine["effect"]]
-        told = [f"{_signed(one['skew'], 1)} ({100 * one['held']:.0f})" for _, one in mine.iterrows()]
+        told = [f"{signed(one['skew'], 1)} ({100 * one['held']:.0f})" for _, one in mine.iterrows()]
         cells = [f"{effect}; {text}" for effect, text in zip(effects, told, strict=True)]
         lines.append(row([f"{outcome_label(str(name), language)}, {unit}", *cells]))
     return [*lines, "", _say("shift", language), ""]
@@ -166,12 +166,6 @@ def _times(one: pd.Series) -> str:
     there = math.isfinite(one["times_low"]) and math.isfinite(one["times_high"])
     ends = f" [{_finite(one['times_low'])}, {_finite(one['times_high'])}]" if there else ""
     return _finite(one["times"]) + ends
-
-
-def _signed(value: float, digits: int) -> str:
-    """A small number with its sign, as signs are printed elsewhere; what rounds to 0 has none."""
-    rounded = round(value, digits)
-    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
 
 
 def _finite(value: float) -> str:

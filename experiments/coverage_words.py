@@ -11,10 +11,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "levels": (
         "Levels and effects are those of the sample, scaled to the whole region; but levels of a small sample are not "
-        "the region's. {homes}. A home of a few beds has less of its aides' time to spare than one more resident "
-        "takes, so more elders wait (our reading).",
+        "the region's. {homes}. Where homes are small, more elders wait; "
+        "[decision 0016](../../../docs/decisions/0016-aides-of-a-sample.md) has what is known of the reasons.",
         "水平值和效应均由样本按比例换算为全地区数值，但小样本的水平值并非全地区的水平值。{homes}。"
-        "床位很少的机构，护理员的富余工时不足以再接收一人，因此等候者更多（我们的解读）。",
+        "机构规模小则等候者更多，原因见[决策0016](../../../docs/decisions/0016-aides-of-a-sample.md)（英文）。",
     ),
     "homes": (
         "The {case} case has {homes} homes with {beds} beds in all (without its policy {waiting} wait)",
@@ -70,17 +70,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "the region. Given are the effect, scaled to the region, the skewness of the differences and, in brackets, how "
         "many of 100 intervals of {size} replicates hold, in {drawn:,} comparisons drawn from the replicates; the mean "
         "of all replicates of that world stands for the true effect. With 3,000 elders these are the replicates of "
-        "the truth above: what the 200 repetitions say of intervals, and luck with it, is said here without that luck.",
+        "the truth above: what the 200 repetitions say of intervals, and luck with it, is said here with hardly any of "
+        "that luck.",
         "同样的上门探访，世界规模更大，运气不同（各重复{n}次），最后一列为全地区所有老年人。表中为按比例换算至全地区的效应和差值的偏度；"
         "括号内为从各次重复中抽取{drawn:,}次比较、每次{size}个重复时，100个区间中包含真实效应者的个数，以该世界全部重复的平均视为真实效应。"
         "3,000人一列即上文的真实效应所用重复：200次比较的结果带有运气，此处则几乎没有。",
     ),
     "shift": (
-        "Effects change with the size of the world, and no interval tells of it: those on care more than those on "
-        "money. A small sample has fewer homes, of few beds each, and the circles of its few stations lie in few "
-        "places; who is found by a visit more often finds neither a free bed nor an aide (our reading). For figures "
-        "of the region, simulate every elder.",
-        "效应随世界规模而变，区间并不反映这一点：照护类比资金类变化更大。小样本的机构更少、每家床位很少，"
+        "Effects change with the size of the world, and no interval tells of it: that on public cost least, those on "
+        "waiting and unmet hours most. A small sample has fewer homes, of few beds each, and the circles of its few "
+        "stations lie in few places; who is found by a visit more often finds neither a free bed nor an aide (our "
+        "reading). For figures of the region, simulate every elder.",
+        "效应随世界规模而变，区间并不反映这一点：财政支出变化最小，等候人数和未满足工时变化最大。小样本的机构更少、每家床位很少，"
         "少数站点的服务圈只在少数地区；上门探访发现的老人更常既无空床也无护理员（我们的解读）。需要全地区数字时，应模拟全部老年人。",
     ),
     "elders": ("{n:,} elders", "{n:,}名老年人"),

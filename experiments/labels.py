@@ -158,6 +158,12 @@ def number(value: float, signed: bool = False) -> str:
     return shown.replace("-", "−")
 
 
+def signed(value: float, digits: int) -> str:
+    """A small number with its sign and so many decimals; what rounds to 0 has no sign."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
+
+
 def exact(value: float) -> str:
     """A number that was set, not measured: all its digits up to twelve, no dust of floats, thousands with commas."""
     return f"{Decimal(f'{round(value, 12) + 0:.12g}'):,f}".replace("-", "−")

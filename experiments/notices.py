@@ -28,10 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "各地点人口均为估计数，普查未公布。",
     ),
     "sample": (
-        "A sample is not the region in small: its homes are fewer and have fewer beds, and often less of their aides' "
-        "time to spare than one more resident takes, so queues are longer; its few stations lie in few places. Levels "
-        "and effects, queues and hours above all, may be far from those of the region: for its figures use scale=full.",
-        "样本不是缩小的地区：机构更少、床位更少，护理员的富余工时往往不足以再接收一人，因此等候更长；站点少，只分布在少数地区。"
+        "A sample is not the region in small: its homes are fewer and small, and queues are longer; its few stations "
+        "lie in few places. Levels and effects, queues and hours above all, may be far from those of the region: for "
+        "its figures use scale=full.",
+        "样本不是缩小的地区：机构更少、规模更小，等候更长；站点少，只分布在少数地区。"
         "水平值和效应（尤其是等候和工时）可能与全地区相差很大；需要全地区数字时请用scale=full。",
     ),
 }

@@ -86,11 +86,14 @@ class Page(Binds):
     # --- the answer -----------------------------------------------------------------------------------------
 
     def answer(self) -> list[str]:
-        """That the looks disagree, if so; the found mix and its cost, or the closest; whether it holds again."""
+        """What the second look turns round, if it does; the found mix, or the closest; cost; whether it holds again."""
         best, again, tried = self.found.best, self.found.again, self.found.searched.tried
         mix = self.mix(best.mix)
         turned = again is not None and again.feasible != best.feasible
-        lead = [f"**{self.say('turned.fails' if best.feasible else 'turned.holds')}**", ""] if turned else []
+        lead = []
+        if turned:
+            told = self.say("turned.fails" if best.feasible else "turned.holds")
+            lead = [f"**{told}**", "", self.say("searched"), ""]
         if not best.feasible:
             missed = [f"- {self.missed(check)}" for check in best.checks if not check.holds]
             lines = [self.say("infeasible", tried=len(tried), mix=mix), "", *missed, ""]
@@ -126,7 +129,7 @@ class Page(Binds):
 
     def second(self) -> list[str]:
         """Whether the lines hold with other luck."""
-        best, again = self.found.best, self.found.again
+        again = self.found.again
         if again is None:
             return [self.say("not_twice")]
         if not again.checks:
@@ -134,8 +137,8 @@ class Page(Binds):
         missed = [f"- {self.missed(check)}" for check in again.checks if not check.holds]
         if again.feasible:
             held = self.held(np.all([check.held for check in again.checks], axis=0))
-            return [self.say("again.holds", held=held) if best.feasible else self.say("again.now")]
-        return [self.say("again.fails" if best.feasible else "again.still"), "", *missed]
+            return [self.say("again.holds", held=held)]
+        return [self.say("again.misses"), "", *missed]
 
     def warned(self) -> list[str]:
         """That the search was made in another world, where it was: a smaller sample, or else other luck."""

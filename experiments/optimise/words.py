@@ -89,15 +89,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing": ("nothing is changed", "不作任何改变"),
     "nothing_more": ("nothing but what every mix sets", "除各组合均设的政策外，不作其他改变"),
     "turned.fails": (
-        "No mix is shown to keep every line: the one that the search found misses some in the second look, with luck "
-        "that the search did not see. Trust the second look.",
-        "没有组合经证实满足全部要求：搜索所得组合在复核（搜索未用过的随机数）中有未满足之处。以复核为准。",
+        "What the search found does not hold: in the mean of the second look, with luck that the search did not see, "
+        "it misses what is named below. No other mix was lived again.",
+        "搜索所得组合不成立：复核（搜索未用过的随机数）按平均值有未满足之处，见下。其他组合未复核。",
     ),
     "turned.holds": (
-        "The looks disagree: no mix kept every line in the search, but the one that came closest keeps them all in the "
-        "mean of the second look, with luck that the search did not see. Trust the second look.",
-        "搜索与复核不一致：搜索中没有组合满足全部要求，但最接近的组合在复核（搜索未用过的随机数）中按平均值全部满足。以复核为准。",
+        "No mix kept every line in the search, but the closest keeps them all in the mean of the second look, with "
+        "luck that the search did not see. Whether another mix does better was not looked for.",
+        "搜索中没有组合满足全部要求，但最接近的组合在复核（搜索未用过的随机数）中按平均值全部满足。是否有更好的组合，未作搜索。",
     ),
+    "searched": ("The search said:", "搜索所得："),
     "feasible": (
         "{n} of the {tried} mixes that were lived keep every line.",
         "模拟的{tried}个组合中有{n}个满足全部要求。",
@@ -173,15 +174,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "In the second look every line holds in the mean; in {held} replicates all of them hold together.",
         "复核中各项要求按平均值均满足；各项同时满足的重复：{held}。",
     ),
-    "again.fails": (
-        "In the second look the mix does not keep every line; what was found in the search does not hold there:",
-        "复核中该组合未全部满足，搜索所得在复核中不成立：",
-    ),
-    "again.still": ("In the second look it misses:", "复核中未满足："),
-    "again.now": (
-        "In the second look, with other luck, every line holds in the mean.",
-        "复核（其他随机数）中各项要求按平均值均满足。",
-    ),
+    "again.misses": ("In the second look it misses:", "复核中未满足："),
     "other_world": (
         "Beware: in the sample of the search the status quo is not what it is in the second look ({lines}). In a small "
         "sample a home stands for many and applicants find less choice. Search at a larger scale before you use this "

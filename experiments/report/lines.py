@@ -16,7 +16,7 @@ CLOSING = frozenset(" ，。；：、）】》”’？！%,.;:)]")
 OPENING = frozenset("（【《“‘([")
 """Marks that no line ends with."""
 MYRIADS = frozenset("万亿")
-"""Part of the figure before them."""
+"""Part of the figure before them; so is the yuan after them."""
 CHINESE = 0x2E7F
 """Letters after this one are as wide as high."""
 SHORT = 4.0
@@ -58,7 +58,8 @@ def pieces(text: str) -> Iterator[str]:
         joins = piece and (
             letter in CLOSING
             or piece[-1] in OPENING
-            or (letter in MYRIADS and piece[-1].isdigit())
+            or (letter in MYRIADS and (piece[-1].isdigit() or piece[-1] in MYRIADS))
+            or (letter == "元" and piece[-1] in MYRIADS)
             or (ord(letter) <= CHINESE and ord(piece[-1]) <= CHINESE and piece[-1] not in " /|")
         )
         if piece and not joins:
@@ -134,8 +135,8 @@ def line_width(line: Line, language: str) -> float:
 def columns(rows: Sequence[Sequence[str]], room: float, language: str) -> list[float] | None:
     """Widths of columns in ems so that a table fits into ``room``; None if its longest words do not.
 
-    A column is at least as wide as its longest piece, or its longest line if that is short; what room is left goes to
-    those whose lines would break, in proportion to what they lack.
+    A column is at least as wide as its longest piece. Short columns are not broken where that takes no more than half
+    of the room that is left; the rest goes to those whose lines would break, in proportion to what they lack.
     """
     n = len(rows[0])
     most, least = [0.0] * n, [0.0] * n
@@ -146,9 +147,11 @@ def columns(rows: Sequence[Sequence[str]], room: float, language: str) -> list[f
                 least[i] = max([least[i], *(width(piece.rstrip(" "), language) for piece in pieces(line))])
     if sum(most) <= room:
         return most
-    least = [b if b <= SHORT else a for a, b in zip(least, most, strict=True)]
     if sum(least) > room:
         return None
+    whole = [b if b <= SHORT else a for a, b in zip(least, most, strict=True)]
+    if sum(whole) - sum(least) <= (room - sum(least)) / 2:
+        least = whole
     lack = [a - b for a, b in zip(most, least, strict=True)]
     eased = [part**0.75 for part in lack]  # a very long column does not take everything
     spare = room - sum(least)

@@ -20,7 +20,8 @@ BAR = re.compile(r"(?<!\\)\|")
 """A bar that parts two cells of a Markdown table."""
 
 
-GLUED = re.compile(r"\[[^\[\]]{1,30}\]|[≥≤] \d|\d %")
+GLUED = re.compile(r"\[[^\[\]]{1,30}\]|(?<=[≥≤]) (?=\d)|(?<=\d) (?=%)")
+"""What no line ends in: an interval, the blank after the sign of a bound, that before per cent."""
 NO_BREAK = "\u00a0"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments import maps
 from experiments.compare import summary
-from experiments.labels import place_label
+from experiments.labels import place_label, signed
 from experiments.report import tables
 from experiments.report.figures import figure, images, table
 from experiments.report.section import BOOK, PAGE, Block, Heading, Section, Table, Text
@@ -71,8 +71,7 @@ def _points(values: np.ndarray) -> str:
         return "–"
     if not values.any():
         return "="
-    text = f"{mean:+z.1f} [{low:+z.1f}, {high:+z.1f}]" if np.isfinite(low) else f"{mean:+z.1f}"  # z: no minus zero
-    text = text.replace("-", "−")
+    text = signed(mean, 1) + (f" [{signed(low, 1)}, {signed(high, 1)}]" if np.isfinite(low) else "")
     return f"**{text}**" if low > 0 or high < 0 else text
 
 

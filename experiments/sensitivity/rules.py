@@ -72,7 +72,7 @@ class Discovery:
     blocks: int
     """Runs of points that hang together: trajectories, or single points."""
     least_p: float
-    """The chance that a deal puts the failures where they are: no p can be less. NaN if there was nothing to search."""
+    """The chance that a deal puts the failures where they are, and so the least p to be expected. NaN: as above."""
 
     @property
     def too_few(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from experiments.report import lines
@@ -25,9 +26,9 @@ def test_an_interval_is_not_broken():
     assert any("[15,871,\u00a026,740]" in "".join(run.text for run in line) for line in broken)
 
 
-@pytest.mark.parametrize("figure", ["≥ 10,000", "5 %", "+6,151万", "2.34亿"])
+@pytest.mark.parametrize("figure", ["≥ 10,000", "≥ 5 %", "+6,151万元", "1.2万亿元"])
 def test_a_figure_stays_with_its_sign_and_unit(figure):
-    for room in (8.0, 9.0, 10.0, 11.0):
+    for room in np.arange(8.0, 15.0, 0.5):
         told = lines.broken(f"养老护理员培训达到{figure}以上", room, "zh")
         shown = ["".join(run.text for run in line) for line in told]
         assert any(figure.replace(" ", "\u00a0") in line for line in shown), shown
@@ -38,6 +39,14 @@ def test_a_short_column_is_not_broken():
     widths = lines.columns([["文件要求", "单位"], [long, "人次"], [long, "比例"]], 20.0, "zh")
     assert widths[1] >= lines.width("人次", "zh")
     assert sum(widths) <= 20.0 + 1e-6
+
+
+@pytest.mark.parametrize("room", [20.0, 24.0, 25.0, 28.0])
+def test_short_columns_leave_room_to_a_long_one(room):
+    """Six columns of four characters beside a long text: they are broken before it is."""
+    widths = lines.columns([["每个县区至少有一所机构" * 3, *["单位人次"] * 6]], room, "zh")
+    assert sum(widths) <= room + 1e-6
+    assert widths[0] >= max(widths[1:])
 
 
 def test_columns_never_take_more_than_there_is():

@@ -162,9 +162,9 @@ def test_every_elder_is_lived_where_no_number_of_elders_is_said(tmp_path, monkey
     assert {"scale.fraction=null", "scale.elders=400"} <= set(typed[1])
 
 
-def span(shares: pd.Series) -> tuple[int, int]:
-    """Of 100 intervals the least and the most that hold, over the outcomes."""
-    return int(100 * shares.min() + 1e-9), int(100 * shares.max() + 1e-9)
+def span(shares: pd.Series, digits: int) -> tuple[str, str]:
+    """Of 100 intervals the least and the most that hold, over the outcomes, as the page prints them."""
+    return f"{100 * shares.min():.{digits}f}", f"{100 * shares.max():.{digits}f}"
 
 
 @pytest.mark.parametrize("language", [0, 1])
@@ -176,11 +176,14 @@ def test_what_is_said_of_intervals_is_what_was_measured(language):
     eight = {case: table[table["n"] == 8] for case, table in tables.items()}
     joined = ("{} to {}", "{}至{}次")[language]
     many = eight["worlds"]["elders"] >= 12_000
-    drawn = [joined.format(*span(eight["worlds"][mine]["held"])) for mine in (many, ~many)]
+    drawn = [joined.format(*span(eight["worlds"][mine]["held"], 0)) for mine in (many, ~many)]
     assert [said for said in drawn if said not in readme or said not in report] == []
-    repeated = [joined.format(*span(eight[case]["share"])) for case in ("voucher", "visits")]
+    repeated = [joined.format(*span(eight[case]["share"], 1)) for case in ("voucher", "visits")]
     assert [said for said in repeated if said not in readme] == []
+    assert repeated[1] in report
     by_size = eight["worlds"].pivot(index="elders", columns="outcome", values="effect")
+    change = np.log(by_size.iloc[-1] / by_size.iloc[0]).abs().sort_values()
+    assert (change.index[0], set(change.index[-2:])) == ("public_cost", {"waiting", "unmet_hours"})  # words of the page
     yuan = by_size["public_cost"]
     money = [(f"{one / 1e6:.1f}", f"{round(one / 1e4, -1):,.0f}万元")[language] for one in yuan]
     hours = [f"{round(-one, -1):,.0f}" for one in by_size["unmet_hours"]]

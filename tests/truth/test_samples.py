@@ -77,8 +77,11 @@ def test_deficits_of_public_homes_in_a_sample_are_less_than_twice_those_of_the_r
 
 
 @pytest.mark.parametrize("part", [1.0, 0.05, 0.0046])
-def test_aides_and_their_minutes_are_each_others_inverse(load, make, part):
-    """Some aides are enough for the time that they give, and one more is needed for anything beyond it."""
+def test_aides_are_enough_for_their_minutes_and_no_more(load, make, part):
+    """Some aides are enough for the time that they give; for anything beyond it one more is needed.
+
+    Whole minutes stay whole: of each group of 1 / part aides what one of the region gives.
+    """
     model, n = make(load(part), months=1), np.arange(1, 2000)
     p = model.parameters.aides
     exact = n * p.hours_per_week * 60 * p.effective * part
@@ -86,3 +89,6 @@ def test_aides_and_their_minutes_are_each_others_inverse(load, make, part):
     assert (aides_for(model, exact * (1 + 1e-9)) == n + 1).all()
     given = time_given(model, n, minutes_per_aide(model))
     assert (np.abs(given - exact) <= 1 + n * part / 2).all()  # minutes_per_aide is whole, and so is their sum
+    if (group := round(1 / part)) * part == 1:
+        whole = time_given(model, group * n, minutes_per_aide(model))
+        assert (whole == n * minutes_per_aide(model)).all()
