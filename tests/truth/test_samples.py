@@ -76,7 +76,7 @@ def test_deficits_of_public_homes_in_a_sample_are_less_than_twice_those_of_the_r
     assert np.mean([deficits(0.02, seed) for seed in (1, 2, 3)]) < 2 * deficits(1.0)
 
 
-@pytest.mark.parametrize("part", [1.0, 0.05, 0.0046])
+@pytest.mark.parametrize("part", [1.0, 1 / 27, 0.0046])
 def test_aides_are_enough_for_their_minutes_and_no_more(load, make, part):
     """Some aides are enough for the time that they give; for anything beyond it one more is needed.
 
