@@ -76,16 +76,17 @@ A goal says which levers may be moved, which lines must be kept in which years (
 wanted: the least public cost, or the best of an outcome. Mixes are lived with the same luck and held against the status
 quo; a line holds if it holds in the mean of the replicates. If there are no more mixes than trials, all are lived;
 else TPE chooses, then also the neighbours of the best and what a sum of effects calls best. The found mix is lived
-again at another scale with other luck, and both numbers are shown; what binds is named year by year. A search is kept
-as it goes: after a kill the same command with resume=true ends with the same answer.
+again with other luck, and both numbers are shown; what binds is named year by year. With every elder 60 mixes take
+about a quarter of an hour on two cores. A search is kept as it goes: after a kill the same command with resume=true
+ends with the same answer.
 
 Writes to out: result.md, result.zh-CN.md, trials.csv (every mix), constraints.csv, charts/, provenance.json, and the
 runs as a study (data/, design.csv: carecap query), those of the second look in check/.
 
   goal=service_level     a file of conf/goal (service_level, best_for_budget), or a path to one of your own
   region=<of the goal>   one of the regions that the goal has doses for
-  scale=quick            of the search; where queues count, scale.fraction=0.2: a small sample has too few homes
-  check=full             scale of the second look; null: none
+  scale=full             of the search; quick tries a goal out, but a sample has too few homes, so its queues mislead
+  check=full             scale of the second look, none smaller than that of the search; null: none
   replicates=4           runs of each mix; an interval needs three
   trials=60              most mixes that are lived; more of them, or another check, is a new search in its own folder
   budget=null            yuan a year above the status quo, instead of that of the goal
@@ -94,9 +95,9 @@ runs as a study (data/, design.csv: carecap query), those of the second look in 
   scenario, seed, until, executor, workers, language, laws, levers.…, parameters.… as in carecap run
 
 Examples:
-  carecap optimise goal=service_level scale.fraction=0.2 replicates=2
+  carecap optimise goal=service_level scale=quick trials=20
   carecap optimise goal=best_for_budget region=qiannan budget=10e6 trials=100
-  carecap optimise goal=./mine.yaml check=quick out=results/mine resume=true
+  carecap optimise goal=./mine.yaml check=null out=results/mine resume=true
 """
 
 REPORT = """\

@@ -81,13 +81,22 @@ def _goal(settings: Settings) -> Goal:
 
 
 def _second(whole: Plan) -> Plan | None:
-    """The status quo of the second look: another scale, and the seeds that follow those of the search."""
+    """The status quo of the second look: its own scale, and the seeds that follow those of the search.
+
+    Raises BadInput if it would be the smaller sample: its numbers are those that are to be trusted.
+    """
     settings = whole.settings
     if settings.check is None:
         return None
     scale = yaml.safe_load((named.CONF / "scale" / f"{settings.check}.yaml").read_text("utf-8"))
     fresh = {"seed": settings.seed + settings.replicates, "scale": Scale(**scale), "until": whole.tasks[0].until}
-    return plan("optimise", settings.model_copy(update={**fresh, "out": None}))
+    again = plan("optimise", settings.model_copy(update={**fresh, "out": None}))
+    least, most = again.region.fraction, whole.region.fraction
+    if least < most:
+        said = f"must not be a smaller sample than the search ({100 * least:.2g} % of the elders against {100 * most:.2g} %)"
+        told = f"{said}; allowed: full, any scale that is no smaller, or null for no second look"
+        raise BadInput([Problem("check", settings.check, told)])
+    return again
 
 
 def _check_goal(goal: Goal, whole: Plan) -> None:

@@ -178,8 +178,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "other_world": (
         "Beware: in the sample of the search the status quo is not what it is in the second look ({lines}). In a small "
         "sample a home stands for many and applicants find less choice. Search at a larger scale before you use this "
-        "mix (scale.fraction=0.2, or scale=full).",
-        "注意：搜索所用样本中的现状与复核不同（{lines}）。小样本中一家机构代表多家，申请者选择较少。请先以更大规模搜索（scale.fraction=0.2或scale=full），再采用所得组合。",
+        "mix (scale=full).",
+        "注意：搜索所用样本中的现状与复核不同（{lines}）。小样本中一家机构代表多家，申请者选择较少。请先以更大规模搜索（scale=full），再采用所得组合。",
     ),
     "other_luck": (
         "Beware: with other luck the status quo is not what it was in the search ({lines}). Search and second look "
