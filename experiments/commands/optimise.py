@@ -93,8 +93,8 @@ def _second(whole: Plan) -> Plan | None:
     again = plan("optimise", settings.model_copy(update={**fresh, "out": None}))
     least, most = again.region.fraction, whole.region.fraction
     if least < most:
-        said = f"must not be a smaller sample than the search ({100 * least:.2g} % of the elders against {100 * most:.2g} %)"
-        told = f"{said}; allowed: full, any scale that is no smaller, or null for no second look"
+        shares = f"({100 * least:.2g} % of the elders against {100 * most:.2g} %)"
+        told = f"must not be a smaller sample than the search {shares}; allowed: full, a scale no smaller, null for none"
         raise BadInput([Problem("check", settings.check, told)])
     return again
 

@@ -102,7 +102,7 @@ class Page(Binds):
             found = self.say("found", what=self.best_of(), mix=mix)
             lines = [found if turned else f"**{found}**", ""]
             lines += [self.say("feasible", n=n, tried=len(tried)), ""]
-        lines.append(self.cost(self.found.judged))
+        lines += [*self.reached_aim(self.found.judged), self.cost(self.found.judged)]
         return [*lead, *lines, "", *self.second(), *self.warned()]
 
     def best_of(self) -> str:
@@ -112,11 +112,23 @@ class Page(Binds):
             return self.say(key)
         return self.say(f"{key}.part", tried=f"{len(searched.tried):,}", size=f"{self.goal.size:,}")
 
+    def reached_aim(self, verdict: Verdict) -> list[str]:
+        """What a mix makes of the outcome that was to be as good as can be; nothing if the cheapest was asked for."""
+        aim = self.goal.aim
+        if aim is None:
+            return []
+        value, less = self.with_interval(aim.outcome, aim.sign * verdict.aim), self.less(aim.outcome, verdict)
+        facts = {"base": self.base, "years": self.years(aim.years), "look": self.look(verdict)}
+        return [self.say("reached", what=self.what(*aim.cell), value=value, less=less, **facts), ""]
+
+    def look(self, verdict: Verdict) -> str:
+        """Which look says so, behind a sentence."""
+        return self.say("look.again" if verdict is self.found.again else "look.search")
+
     def cost(self, verdict: Verdict) -> str:
         """What a mix costs in all years, and that it is the second look that says so."""
         found = interval(verdict.cost)
-        look = self.say("look.again" if verdict is self.found.again else "look.search")
-        facts = {"base": self.base, "period": self.period, "look": look}
+        facts = {"base": self.base, "period": self.period, "look": self.look(verdict)}
         if not verdict.cost.any():
             return self.say("costs.same", **facts)
         clear = len(verdict.cost) > 1 and (found.low > 0 or found.high < 0)

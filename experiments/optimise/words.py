@@ -53,11 +53,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个组合仅运行一次，是否满足取决于一次运行的偶然，请用replicates=4或更多。",
     ),
     "whole": (
-        "All {size} mixes were lived, at {scale}. No other of them does better in these runs.",
+        "All {size} mixes were lived, with {scale}. No other of them does better in these runs.",
         "{size}个组合全部模拟（{scale}）。在这些运行中没有其他组合更好。",
     ),
     "part": (
-        "Of {size} mixes {tried} were lived, at {scale}, chosen by TPE (optuna, seed {seed}), then one step of one "
+        "Of {size} mixes {tried} were lived, with {scale}, chosen by TPE (optuna, seed {seed}), then one step of one "
         "lever around the best and by adding up what each lever had done. A better one among the others is possible.",
         "{size}个组合中模拟了{tried}个（{scale}），先由TPE（optuna，种子{seed}）选取，再在最好者周围逐项逐档尝试，"
         "并按各项政策效果相加的估计选取。"
@@ -138,6 +138,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Whether it costs the public more or less than “{base}” cannot be told from so few runs: the mean difference "
         "in {period} is {cost}{look}.",
         "财政支出比“{base}”是多是少，以这些运行尚不能判断：{period}平均相差{cost}{look}。",
+    ),
+    "reached": (
+        "“{what}”, mean of {years}: {value}; paired difference to “{base}”: {less}{look}.",
+        "“{what}”（{years}平均）：{value}；与“{base}”的配对差：{less}{look}。",
     ),
     "look.again": (" (second look)", "（复核）"),
     "look.search": ("", ""),
