@@ -94,7 +94,7 @@ def _second(whole: Plan) -> Plan | None:
     least, most = again.region.fraction, whole.region.fraction
     if least < most:
         shares = f"({100 * least:.2g} % of the elders against {100 * most:.2g} %)"
-        told = f"must not be a smaller sample than the search {shares}; allowed: full, a scale no smaller, null for none"
+        told = f"must not be a smaller sample than the search {shares}; allowed: full, one as large, null: none"
         raise BadInput([Problem("check", settings.check, told)])
     return again
 
