@@ -244,10 +244,10 @@ def line(facts: dict[str, Any], language: str) -> str:
     region, until = facts["region"], facts["settings"]["until"]
     label = region["label"][LANGUAGES.index(language)]
     data = hashlib.sha256(json.dumps(region["data sha256"]).encode()).hexdigest()[:8]
-    seeds, fraction = list(facts["seeds"].values()), region["fraction"]
+    seeds = list(facts["seeds"].values())
     first, last = seeds[0], seeds[-1]
     one = len(seeds) == 1
     shown = page.word("seed", language, seed=first) if one else page.word("seeds", language, first=first, last=last)
     span = text("span", language, first=region["first month"], last=until)
-    scale = page.word("whole" if fraction == 1 else "sample", language, share=f"{100 * fraction:.3g}")
+    scale = page.lived_share(region["fraction"], language)
     return " · ".join([f"carecap {facts['code']}", label, span, scale, shown, page.word("data", language, hash=data)])

@@ -49,12 +49,12 @@ TABLES: dict[str, Pair] = {
     ),
     "document": (
         "Figures of the document beside the model's in its month; of run 0 alone, and of none of a search.",
-        "文件数字与模型在文件基准月的数字对照；只有第0次运行，寻优则无。",
+        "文件数字与模型在文件基准月的数字对照；只有第0次运行，搜索则无。",
     ),
     "targets": (
         "Each target and the run's figure in its month; none of a search. A scenario meets a target if all its runs "
         "can be judged and more than half reach it.",
-        "文件的每项目标，及该次运行在目标月份的数字；寻优则无。各次运行均可判断且超过半数达到，情景即为达到。",
+        "文件的每项目标，及该次运行在目标月份的数字；搜索则无。各次运行均可判断且超过半数达到，情景即为达到。",
     ),
     "stops": (
         "What stopped each target that the run missed: a row for each constraint that was found.",
@@ -74,7 +74,7 @@ TABLES: dict[str, Pair] = {
 MADE_OF: dict[str, Pair] = {
     "runs": (
         "the table, with the other columns of `design.csv`: sampled quantities, or levers of the mixes of a search",
-        "该表，另加 `design.csv` 的其余各列：抽样变量，或寻优各组合的政策",
+        "该表，另加 `design.csv` 的其余各列：抽样变量，或搜索各组合的政策",
     ),
     "causes": ("of `outcomes`: empty beds and unmet hours by cause", "由 `outcomes` 得出：空床与未满足工时，按原因"),
     "events": (
@@ -87,15 +87,15 @@ MADE_OF: dict[str, Pair] = {
 MEANINGS: dict[str, Meaning] = {
     "run": Meaning(
         "number of the run: replicate x points + point; of a search (`optimise`) point x replicates + replicate",
-        "运行编号：重复序号×点数+点号；寻优（`optimise`）为点号×重复次数+重复序号",
+        "运行编号：重复序号×点数+点号；搜索（`optimise`）为点号×重复次数+重复序号",
     ),
     "point": Meaning(
         "number of the scenario with its sample, in a search of the mix: a row of `design.csv`",
-        "情景及其样本（寻优时为组合）的编号：`design.csv` 的一行",
+        "情景及其样本（搜索时为组合）的编号：`design.csv` 的一行",
     ),
     "scenario": Meaning(
         "name of the scenario; in a search that of point 0 is what mixes are laid over, the others are `mix` and point",
-        "情景名；寻优时点0为组合所叠加的情景，其余为`mix`加点号",
+        "情景名；搜索时点0为组合所叠加的情景，其余为`mix`加点号",
     ),
     "replicate": Meaning(
         "from 0 on; the same replicate has the same luck in every point", "重复序号，从0起；同一序号在各点运气相同"

@@ -85,8 +85,8 @@ runs as a study (data/, design.csv: carecap query), those of the second look in 
 
   goal=service_level     a file of conf/goal (service_level, best_for_budget), or a path to one of your own
   region=<of the goal>   one of the regions that the goal has doses for
-  scale=full             of the search; quick tries a goal out, but a sample has too few homes, so its queues mislead
-  check=full             scale of the second look, none smaller than that of the search; null: none
+  scale=full             of the search; quick tries a goal out, but a sample is not the region: take no mix from it
+  check=full             scale of the second look, not smaller than that of the search; null: no second look
   replicates=4           runs of each mix; an interval needs three
   trials=60              most mixes that are lived; more of them, or another check, is a new search in its own folder
   budget=null            yuan a year above the status quo, instead of that of the goal
@@ -97,7 +97,7 @@ runs as a study (data/, design.csv: carecap query), those of the second look in 
 Examples:
   carecap optimise goal=service_level scale=quick trials=20
   carecap optimise goal=best_for_budget region=qiannan budget=10e6 trials=100
-  carecap optimise goal=./mine.yaml check=null out=results/mine resume=true
+  carecap optimise goal=./mine.yaml out=results/mine resume=true
 """
 
 REPORT = """\

@@ -91,10 +91,9 @@ def _second(whole: Plan) -> Plan | None:
     scale = yaml.safe_load((named.CONF / "scale" / f"{settings.check}.yaml").read_text("utf-8"))
     fresh = {"seed": settings.seed + settings.replicates, "scale": Scale(**scale), "until": whole.tasks[0].until}
     again = plan("optimise", settings.model_copy(update={**fresh, "out": None}))
-    least, most = again.region.fraction, whole.region.fraction
-    if least < most:
-        shares = f"({100 * least:.2g} % of the elders against {100 * most:.2g} %)"
-        told = f"must not be a smaller sample than the search {shares}; allowed: full, one as large, null: none"
+    least, most = (page.lived_share(one.region.fraction, "en") for one in (again, whole))
+    if again.region.fraction < whole.region.fraction:
+        told = f"must not be a smaller sample ({least}) than the search ({most}); allowed: full; null: no second look"
         raise BadInput([Problem("check", settings.check, told)])
     return again
 

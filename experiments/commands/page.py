@@ -90,6 +90,11 @@ def word(key: str, language: str, **facts: object) -> str:
     return filled(text, **facts) if facts else text
 
 
+def lived_share(fraction: float, language: str) -> str:
+    """How many of the elders of a region are simulated: every elder, or a share of them."""
+    return word("whole" if fraction == 1 else "sample", language, share=f"{100 * fraction:.3g}")
+
+
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: a Chinese character takes two."""
     return sum(

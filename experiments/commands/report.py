@@ -38,8 +38,7 @@ def head(whole: Plan) -> str:
     settings, region, language = whole.settings, whole.region, whole.settings.language
     name = region.label_zh if language == "zh" else region.label
     title = settings.scenarios[0].title(language) if len(settings.scenarios) == 1 else ""
-    share = f"{100 * region.fraction:.2g}"
-    scale = page.word("whole", language) if region.fraction == 1 else page.word("sample", language, share=share)
+    scale = page.lived_share(region.fraction, language)
     first, last = whole.tasks[0].seed, whole.tasks[-1].seed
     seeds = (
         page.word("seed", language, seed=first)

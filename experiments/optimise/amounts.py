@@ -69,6 +69,19 @@ class Amounts:
     def _with_unit(self, figure: str, unit: str) -> str:
         return f"{figure}{self.say('blank')}{unit}"
 
+    def difference(self, outcome: str, values: Floats) -> str:
+        """The mean of differences with its interval, as values have it; those of shares in percentage points."""
+        if OUTCOMES[outcome].unit != "share":
+            return self.with_interval(outcome, values)
+        there = values[np.isfinite(values)]
+        if len(there) == 0:
+            return self.say("no_value")
+        found = likely(there)
+        mean = self.say("points", n=per_cent(found.mean))
+        if not math.isfinite(found.low):
+            return mean
+        return self.say("interval", mean=mean, low=per_cent(found.low), high=per_cent(found.high))
+
     def with_interval(self, outcome: str, values: Floats) -> str:
         """Mean with its 95 % interval over the replicates that have a value, if they are not too few."""
         there = values[np.isfinite(values)]

@@ -10,9 +10,10 @@ from scipy.special import stdtrit
 
 from experiments.commands import page
 from experiments.lists.trials import interval
-from experiments.notices import notices
+from experiments.notices import notices, sampled
 from experiments.optimise import binding
 from experiments.optimise.found import Found
+from experiments.optimise.goal import Aim
 from experiments.optimise.judge import Check, Floats, Verdict
 from experiments.optimise.page_binds import Binds
 from experiments.optimise.picture import PANELS, relative, shown_outcome, values_of
@@ -80,13 +81,12 @@ class Page(Binds):
 
     def scale(self, plan: Plan) -> str:
         """How many of the elders were lived."""
-        fraction = plan.region.fraction
-        return page.word("whole" if fraction == 1 else "sample", self.language, share=f"{100 * fraction:.2g}")
+        return page.lived_share(plan.region.fraction, self.language)
 
     # --- the answer -----------------------------------------------------------------------------------------
 
     def answer(self) -> list[str]:
-        """What the second look turns round, if it does; the found mix, or the closest; cost; whether it holds again."""
+        """What the second look turns round, if it does; the mix; what it reaches and costs; whether it holds again."""
         best, again, tried = self.found.best, self.found.again, self.found.searched.tried
         mix = self.mix(best.mix)
         turned = again is not None and again.feasible != best.feasible
@@ -102,7 +102,7 @@ class Page(Binds):
             found = self.say("found", what=self.best_of(), mix=mix)
             lines = [found if turned else f"**{found}**", ""]
             lines += [self.say("feasible", n=n, tried=len(tried)), ""]
-        lines += [*self.reached_aim(self.found.judged), self.cost(self.found.judged)]
+        lines += [*self.aim_told(self.found.judged), self.cost(self.found.judged)]
         return [*lead, *lines, "", *self.second(), *self.warned()]
 
     def best_of(self) -> str:
@@ -112,14 +112,19 @@ class Page(Binds):
             return self.say(key)
         return self.say(f"{key}.part", tried=f"{len(searched.tried):,}", size=f"{self.goal.size:,}")
 
-    def reached_aim(self, verdict: Verdict) -> list[str]:
+    def aim_told(self, verdict: Verdict) -> list[str]:
         """What a mix makes of the outcome that was to be as good as can be; nothing if the cheapest was asked for."""
         aim = self.goal.aim
         if aim is None:
             return []
-        value, less = self.with_interval(aim.outcome, aim.sign * verdict.aim), self.less(aim.outcome, verdict)
-        facts = {"base": self.base, "years": self.years(aim.years), "look": self.look(verdict)}
-        return [self.say("reached", what=self.what(*aim.cell), value=value, less=less, **facts), ""]
+        what, years, value, less = self.wanted(aim, verdict)
+        facts = {"base": self.base, "years": years, "look": self.look(verdict)}
+        return [self.say("reached", what=what, value=value, less=less, **facts), ""]
+
+    def wanted(self, aim: Aim, verdict: Verdict) -> tuple[str, str, str, str]:
+        """What was wanted, in which years; its value, and that less the value of the status quo with the same luck."""
+        value = self.with_interval(aim.outcome, aim.sign * verdict.aim)
+        return self.what(*aim.cell), self.years(aim.years), value, self.difference(aim.outcome, verdict.aim_less)
 
     def look(self, verdict: Verdict) -> str:
         """Which look says so, behind a sentence."""
@@ -153,12 +158,17 @@ class Page(Binds):
         return [self.say("again.misses"), "", *missed]
 
     def warned(self) -> list[str]:
-        """That the search was made in another world, where it was: a smaller sample, or else other luck."""
-        other, again = self.other_world(), self.found.whole_again
-        if not other:
-            return []
-        same = again is not None and again.region.fraction == self.found.whole.region.fraction
-        return ["", self.say("other_luck" if same else "other_world", lines=self.join(other))]
+        """That the search lived a sample; that the status quo was another there than in the second look."""
+        other, again, region = self.other_world(), self.found.whole_again, self.found.whole.region
+        told = (
+            [f"{sample}{self.say('blank')}{self.say('search_all')}"]
+            if (sample := sampled(region, self.language))
+            else []
+        )
+        if other:
+            same = again is not None and again.region.fraction == region.fraction
+            told.append(self.say("other_luck" if same else "other_world", lines=self.join(other)))
+        return [part for line in told for part in ("", line)]
 
     def held(self, held: np.ndarray) -> str:
         """In how many of all replicates something holds."""
@@ -181,7 +191,7 @@ class Page(Binds):
         return lines
 
     def other_world(self) -> list[str]:
-        """Lines for which the status quo is clearly not the same in both looks, or on the other side of the limit."""
+        """Lines for which the status quo is clearly not the same in both looks."""
         best, again = self.found.best, self.found.again
         if again is None:
             return []
@@ -194,7 +204,7 @@ class Page(Binds):
             self.say("other", line=self.short(one), year=one.year, search=self.mean_of(one.of_base),
                      again=self.mean_of(two.of_base), limit=self.limit(one))
             for one, two in pairs
-            if one.of_base.holds != two.of_base.holds or apart(one.base, two.base)
+            if apart(one.base, two.base, len(pairs))
         ]  # fmt: skip
 
     def rows(self, best: Verdict, again: Verdict | None) -> Iterator[list[str]]:
@@ -203,13 +213,15 @@ class Page(Binds):
         money = [self.with_interval("public_cost", look.cost) for look in looks]
         yield [self.say("row.cost", base=self.base), self.years(self.lived), "", *self._beside(money)]
         if self.goal.aim is not None:
-            outcome, sign = self.goal.aim.outcome, self.goal.aim.sign
-            what = self.what(*self.goal.aim.cell)
-            years = self.years(self.goal.aim.years)
-            shown = [self.with_interval(outcome, sign * look.aim) for look in looks]
-            yield [what, years, "", *self._beside(shown)]
-            shown = [self.less(outcome, look) for look in looks]
-            yield [self.say("row.aim_less", what=what, base=self.base), years, "", *self._beside(shown)]
+            told = [self.wanted(self.goal.aim, look) for look in looks]
+            what, years = told[0][:2]
+            yield [what, years, "", *self._beside([value for *_, value, _ in told])]
+            yield [
+                self.say("row.aim_less", what=what, base=self.base),
+                years,
+                "",
+                *self._beside([one[-1] for one in told]),
+            ]
         if self.goal.budget is None:
             for year in sorted(best.costs):
                 shown = [self.with_interval("public_cost", look.costs[year]) for look in looks]
@@ -219,10 +231,6 @@ class Page(Binds):
             for check in checks:
                 row += [self.base_of(check), *self._judged(check)]
             yield row
-
-    def less(self, outcome: str, look: Verdict) -> str:
-        """The aim less that of the status quo with the same luck."""
-        return self.with_interval(outcome, look.aim_less)
 
     def _beside(self, shown: list[str]) -> list[str]:
         """Values to which no limit is set."""
@@ -270,17 +278,18 @@ class Page(Binds):
         return "\n".join(page.indented(line, 0) if line else "" for line in lines).replace("**", "")
 
 
-def apart(one: Floats, two: Floats) -> bool:
-    """Whether two samples with other luck clearly have other means: a t-test at 5 % with the fewer of their freedoms.
+def apart(one: Floats, two: Floats, asked: int = 1) -> bool:
+    """Whether two samples with other luck clearly have other means: a t-test with the fewer of their freedoms.
 
-    The variances may differ (Welch); never with one replicate.
+    At 5 % for all questions that are ``asked`` together (Bonferroni). The variances may differ (Welch); never with one
+    replicate.
     """
     one, two = one[np.isfinite(one)], two[np.isfinite(two)]
     least = min(len(one), len(two))
     if least < 2:
         return False
     error = float(np.sqrt(one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two)))
-    return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 0.975) * error)
+    return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 1 - 0.025 / asked) * error)
 
 
 def pages(found: Found, command: str) -> dict[str, str]:

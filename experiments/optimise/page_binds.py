@@ -97,4 +97,4 @@ class Binds(Teller):
         aim = self.goal.aim
         if aim is None:
             return self.say("gain.cost", gain=self.with_interval("public_cost", gains))
-        return self.say("gain.lower" if aim.sign > 0 else "gain.higher", gain=self.with_interval(aim.outcome, gains))
+        return self.say("gain.lower" if aim.sign > 0 else "gain.higher", gain=self.difference(aim.outcome, gains))

@@ -140,8 +140,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "财政支出比“{base}”是多是少，以这些运行尚不能判断：{period}平均相差{cost}{look}。",
     ),
     "reached": (
-        "“{what}”, mean of {years}: {value}; paired difference to “{base}”: {less}{look}.",
-        "“{what}”（{years}平均）：{value}；与“{base}”的配对差：{less}{look}。",
+        "“{what}”, mean of {years}: {value}; against “{base}” with the same luck: {less}{look}.",
+        "“{what}”（{years}平均）：{value}；与“{base}”之差：{less}{look}。",
     ),
     "look.again": (" (second look)", "（复核）"),
     "look.search": ("", ""),
@@ -149,8 +149,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "twice": ("Search and second look", "搜索与复核"),
     "twice.about": (
         "Left: the runs in which the mix was found ({scale}, seeds {seeds}). It was found because it did well there, "
-        "so part of that may be luck. Right: the same mix and “{base}” lived again, {again} with seeds {fresh} that "
-        "the search did not see. Trust the right.",
+        "so part of that may be luck. Right: the same mix and “{base}” lived again, with {again} and seeds {fresh}, "
+        "which the search did not see. Trust the right.",
         "左：搜索所用的运行（{scale}，种子{seeds}）。组合因在其中表现好而被选出，部分可能是偶然。"
         "右：同一组合与“{base}”以搜索未用过的种子{fresh}重新模拟（{again}）。以右为准。",
     ),
@@ -179,11 +179,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "复核中各项要求按平均值均满足；各项同时满足的重复：{held}。",
     ),
     "again.misses": ("In the second look it misses:", "复核中未满足："),
+    "search_all": ("Search with every elder before you use this mix.", "请先以全部老年人口搜索，再采用所得组合。"),
     "other_world": (
-        "Beware: in the sample of the search the status quo is not what it is in the second look ({lines}). In a small "
-        "sample a home stands for many and applicants find less choice. Search at a larger scale before you use this "
-        "mix (scale=full).",
-        "注意：搜索所用样本中的现状与复核不同（{lines}）。小样本中一家机构代表多家，申请者选择较少。请先以更大规模搜索（scale=full），再采用所得组合。",
+        "In the sample of the search the status quo is not what it is in the second look: {lines}.",
+        "搜索所用样本中的现状与复核不同：{lines}。",
     ),
     "other_luck": (
         "Beware: with other luck the status quo is not what it was in the search ({lines}). Search and second look "

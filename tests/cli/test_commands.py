@@ -69,7 +69,7 @@ def status_quo(tmp_path_factory) -> tuple[Path, str]:
 
 def test_run_prints_the_document_and_the_years_and_writes_whole_files(status_quo):
     out, said = status_quo
-    assert said.startswith("Qingyuan, 2020-11 to 2022-06, 0.31 % of the elders, seed 1: Status quo")
+    assert said.startswith("Qingyuan, 2020-11 to 2022-06, 0.309 % of the elders, seed 1: Status quo")
     assert "beds in public homes" in said
     assert "5,806" in said
     assert "2020 (2 months only)" in said

@@ -54,7 +54,14 @@ def refused(tmp_path, capsys):
         (["goal=service_level", "budget=-1"], "budget = -1"),
         (["goal=service_level", "trials=0"], "must be at least 1"),
         (["goal=service_level", "check=huge", "scale=tiny"], "unknown scale"),
-        (["goal=service_level", "scale=quick", "check=tiny"], "(0.31 % of the elders against 5 %); allowed: full"),
+        (
+            ["goal=service_level", "scale=quick", "check=tiny"],
+            "(0.309 % of the elders) than the search (5 % of the elders)",
+        ),
+        (
+            ["goal=service_level", "scale=full", "check=quick"],
+            "(5 % of the elders) than the search (every elder); allowed:",
+        ),
         (
             ["goal=service_level", "until=2027-12"],
             "whole years of the mix are 2026 to 2027",

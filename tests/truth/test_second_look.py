@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from experiments import config
@@ -13,9 +14,9 @@ from experiments.labels import LANGUAGES
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Aim, Goal, Line
 from experiments.optimise.judge import Lived, judge
-from experiments.optimise.page import Page
+from experiments.optimise.page import Page, apart
 from experiments.optimise.search import search
-from tests.truth.mixes import POSTS, SEATS, SINCE, TEXTS, evaluate, knob, world
+from tests.truth.mixes import BEDS, POSTS, SEATS, SINCE, TEXTS, evaluate, knob, world
 
 BASE = "scale=tiny"
 
@@ -87,12 +88,45 @@ def test_the_cost_says_that_it_is_that_of_the_second_look(goal, plans, language,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_status_quo_is_laid_to_the_sample_or_to_luck(goal, plans, language):
-    """In the search the status quo misses the line; where everything is a tenth smaller it keeps it."""
-    words = {"en": ("Search at a larger scale", "with more replicates"), "zh": ("更大规模", "增加重复次数")}[language]
+    """In the second look everything is a tenth smaller, which three replicates tell from luck."""
+    words = {"en": ("In the sample of the search", "with more replicates"),
+             "zh": ("搜索所用样本中的现状", "增加重复次数")}[language]  # fmt: skip
     for larger in (False, True):
         warned = "".join(Page(found(goal, plans, times=0.9, larger=larger), language).warned())
         assert [word in warned for word in words] == [larger, not larger]
-    assert not Page(found(goal, plans), language).warned()
+    assert not any(word in "".join(Page(found(goal, plans), language).warned()) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "Search with every elder before"), ("zh", "请先以全部老年人口搜索")]
+)
+def test_a_search_in_a_sample_says_so_and_no_other(goal, plans, language, says):
+    """Whatever the second look was, and if there was none."""
+    both = found(goal, plans)
+    for one in (both, replace(both, again=None, base_again=None, whole_again=None)):
+        assert says in "".join(Page(one, language).warned())
+        assert Page(replace(one, whole=planned("scale=full", "replicates=3")), language).warned() == []
+
+
+def test_the_more_lines_are_asked_together_the_further_apart_must_two_looks_be():
+    """Means 3.0 apart with an error of 0.816 and two freedoms: p is 0.067 for one question; 5.0 apart it is 0.026."""
+    one = np.array([0.0, 1.0, 2.0])
+    assert not apart(one, one + 3.0)
+    assert apart(one, one + 5.0)
+    assert not apart(one, one + 5.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "85.0 % [82.5, 87.5]; against “Status quo” with the same luck: 15.0 percentage points [15.0, 15.0]"),
+        ("zh", "85.0% [82.5, 87.5]；与“现状延续”之差：15.0个百分点 [15.0, 15.0]"),
+    ],
+)
+def test_a_difference_of_shares_is_told_in_percentage_points(goal, plans, language, says):
+    """Thirty beds raise the share of those who enter from 70 to 85 of 100."""
+    beds = replace(goal, knobs=(knob(BEDS, None, 30),), service=(), budget=1e15, aim=Aim("entered_90", "", "", (2027,)))
+    assert says in "".join(Page(found(beds, plans), language).answer())
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "In the second look it misses:"), ("zh", "复核中未满足：")])
