@@ -171,11 +171,15 @@ class Comparison(Tree):
         return str(getattr(self, f"{key}_zh" if language == "zh" else key)).strip()
 
 
+FEWEST_ELDERS = 100
+"""Fewest elders of a sample: with fewer a person stands for so many that a home hires more aides than there are."""
+
+
 class Scale(Tree):
     """How many of the elders are simulated, and for how long if nothing else is said."""
 
     fraction: Annotated[float, Field(strict=True, gt=0, le=1)] | None = None
-    elders: Annotated[int, Field(strict=True, ge=100, le=10_000_000)] | None = None
+    elders: Annotated[int, Field(strict=True, ge=FEWEST_ELDERS, le=10_000_000)] | None = None
     months: Annotated[int, Field(strict=True, ge=1, le=1200)] | None = None
 
 

@@ -22,8 +22,6 @@ COMMANDS = frozenset({"run", "compare", "sweep"})
 """Commands whose ``out`` is a study."""
 MOST_SHOWN = 6
 """Differences to another study that a message names."""
-LISTS = "carecap lists"
-"""The four lists are no study: nothing goes on there, and they stand in a folder of their own."""
 HOLDS_THE_LAST = frozenset({"carecap run", "carecap compare"})
 """Commands whose own folder holds what they did last; a sweep or a search may have taken a night."""
 
@@ -103,7 +101,7 @@ def _there(out: Path, resume: bool | None) -> tuple[dict[str, Any], int] | None:
     cannot be read unless it may go.
     """
     from experiments.store.study import StudyError, stored
-    from experiments.store.written import in_the_way, made_by
+    from experiments.store.written import LISTS, in_the_way, made_by
 
     if made_by(out) == LISTS:
         raise BadInput([Problem("out", str(out), f"holds the lists of {LISTS}; choose another folder")])
@@ -123,7 +121,7 @@ def _there(out: Path, resume: bool | None) -> tuple[dict[str, Any], int] | None:
 
 def demand_no_study(out: Path) -> None:
     """BadInput if a folder in which the four lists are to stand holds a study."""
-    from experiments.store.written import made_by, ours
+    from experiments.store.written import LISTS, made_by, ours
 
     if ours(out) and made_by(out) != LISTS:
         what = f"a study of {made_by(out)}" if made_by(out) else "parts of a study"

@@ -14,6 +14,7 @@ from experiments.commands import begin, keeping, page
 from experiments.commands.plan import Plan, plan
 from experiments.ensemble import run_all
 from experiments.files import Folder, cannot_write
+from experiments.notices import sampled
 from experiments.overrides import BadInput, Problem
 from experiments.progress import Progress
 from experiments.runs import RegionKey, Task, region_of
@@ -42,8 +43,9 @@ def lists(overrides: Sequence[str]) -> None:
     from experiments.lists.pages import Writer
 
     language = settings.language
-    known = cautions(whole)
-    print(head(whole) + (known and "\n" + known))
+    sample = sampled(whole.region, language)
+    known = [one for one in (cautions(whole), page.indented(sample, 2) if sample else "") if one]
+    print("\n".join([head(whole), *known]))
     print("\n" + Writer(found, language).printed())
     if out:
         names = write(whole, found)

@@ -32,7 +32,8 @@ carecap query STUDY "select …" [csv=on] - ask all runs of a study in SQL (Duck
 
 STUDY is the folder that run, compare or sweep wrote. Views: runs, outcomes (yearly), causes, ledger, events, targets,
 stops, projects, failed; months, if they were kept. `describe outcomes` names the columns; group is a word of SQL and
-wants quotes.
+wants quotes. A row of outcomes is of the whole region, of one place or of one group: without place = '' and
+"group" = '' a mean mixes all of them.
 
   csv=off                on: every row, as CSV
 

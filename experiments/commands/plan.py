@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from experiments.plurals import counted
 from experiments.points import Point, points_of, task_of
 from experiments.progress import Progress
 from experiments.runs import RegionKey, Run, Task, in_order, region_of
-from experiments.schema import LAST_MONTH, Settings, said
+from experiments.schema import FEWEST_ELDERS, LAST_MONTH, Settings, said
 from sim.calendar import month_of, text_of
 
 if TYPE_CHECKING:
@@ -74,10 +75,15 @@ def plan(command: str, settings: Settings, watch: tuple[int, ...] = ()) -> Plan:
     parameters = tuple(sorted(said(settings.parameters).items()))
     # a worker of a cluster stands elsewhere than the one who typed ./mine
     name = str(Path(settings.region).absolute()) if "/" in settings.region else settings.region
+    elders = int(region_of(RegionKey(name, 1.0, parameters)).elders.sum())
     fraction = settings.scale.fraction
     if fraction is None:
-        elders = int(region_of(RegionKey(name, 1.0, parameters)).elders.sum())
         fraction = min(1.0, (settings.scale.elders or elders) / elders)
+    least = min(1.0, FEWEST_ELDERS / elders)
+    if fraction < least:
+        shown = f"{math.ceil(1e6 * least) / 1e6:g}"
+        told = f"would leave fewer than {FEWEST_ELDERS} of {elders:,} elders; must be at least {shown}"
+        raise BadInput([Problem("scale.fraction", f"{fraction:g}", told)])
     key = RegionKey(name, fraction, parameters)
     region = region_of(key)
     until = _until(settings, region)

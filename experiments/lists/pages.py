@@ -12,7 +12,7 @@ from experiments.lists.tell_layout import Siting
 from experiments.lists.tell_projects import Projects
 from experiments.lists.tell_tasks import Tasks
 from experiments.lists.telling import Teller, whole_number
-from experiments.notices import notices
+from experiments.notices import notices, sampled
 
 TELLERS = {"advice": Advice, "tasks": Tasks, "layout": Siting, "projects": Projects}
 """List -> who tells it."""
@@ -30,7 +30,8 @@ class Writer(Teller):
             "basis", region=self.label, start=self.month(self.region.start), month=month,
             scenario=scenario.title(self.language), elders=fraction, n=self.n,
         )  # fmt: skip
-        known = notices(self.region, self.language, self.lists.settings.region)
+        sample = sampled(self.region, self.language)
+        known = notices(self.region, self.language, self.lists.settings.region) + ([sample] if sample else [])
         return [Heading(self.say("title", region=self.label, month=month), 1), Text(basis), *map(Text, known)]
 
     def lists_of_all(self) -> dict[str, list[Block]]:

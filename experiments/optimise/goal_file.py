@@ -98,7 +98,7 @@ def read(name: str, region: str, budget: float | None, problems: list[Problem]) 
     lines = _lines(tree.get("service"), there, regions, wrong)
     limit = budget if budget is not None else plain(tree.get("budget"))
     if limit is not None and (not is_number(limit) or limit < 0):
-        wrong("budget", limit, "must be a number of yuan a year, at least 0")
+        wrong("budget", limit, "must be a number of yuan a year, at least 0, such as 20e6")
         limit = None
     aim = _aim(tree.get("objective"), wrong)
     if tree.get("objective") == CHEAPEST and not lines:

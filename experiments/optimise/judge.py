@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from experiments.lists.trials import Interval, interval
 from experiments.optimise.goal import COST, Cell, Goal, Line, Mix
@@ -208,3 +209,17 @@ def judge(goal: Goal, mix: Mix, lived: Lived, base: Lived) -> Verdict:
         reached, now = (np.mean([one.get(cell, year) for year in years], axis=0) for one in (lived, base))
         aim, less = goal.aim.sign * reached, reached - now
     return Verdict(mix, lived, costs, np.asarray(aim), np.asarray(less), tuple(checks))
+
+
+def apart(one: Floats, two: Floats, asked: int = 1) -> bool:
+    """Whether two samples with other luck clearly have other means: a t-test with the fewer of their freedoms.
+
+    At 5 % for all questions that are ``asked`` together (Bonferroni). The variances may differ (Welch); never with one
+    replicate.
+    """
+    one, two = one[np.isfinite(one)], two[np.isfinite(two)]
+    least = min(len(one), len(two))
+    if least < 2:
+        return False
+    error = float(np.sqrt(one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two)))
+    return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 1 - 0.025 / asked) * error)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import stdtrit
 
 from experiments.commands import page
 from experiments.lists.trials import interval
@@ -14,7 +13,7 @@ from experiments.notices import notices, sampled
 from experiments.optimise import binding
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Aim
-from experiments.optimise.judge import Check, Floats, Verdict
+from experiments.optimise.judge import Check, Verdict, apart
 from experiments.optimise.page_binds import Binds
 from experiments.optimise.picture import PANELS, relative, shown_outcome, values_of
 from experiments.store.written import RESULTS
@@ -83,6 +82,11 @@ class Page(Binds):
         """How many of the elders were lived."""
         return page.lived_share(plan.region.fraction, self.language)
 
+    def scale_again(self) -> str:
+        """How many of the elders were lived in the second look."""
+        again = self.found.whole_again
+        return self.scale(again) if again is not None else ""
+
     # --- the answer -----------------------------------------------------------------------------------------
 
     def answer(self) -> list[str]:
@@ -92,7 +96,7 @@ class Page(Binds):
         turned = again is not None and again.feasible != best.feasible
         lead = []
         if turned:
-            told = self.say("turned.fails" if best.feasible else "turned.holds")
+            told = self.say("turned.fails" if best.feasible else "turned.holds", again=self.scale_again())
             lead = [f"**{told}**", "", self.say("searched"), ""]
         if not best.feasible:
             missed = [f"- {self.missed(check)}" for check in best.checks if not check.holds]
@@ -213,9 +217,12 @@ class Page(Binds):
         money = [self.with_interval("public_cost", look.cost) for look in looks]
         yield [self.say("row.cost", base=self.base), self.years(self.lived), "", *self._beside(money)]
         if self.goal.aim is not None:
+            outcome, sign = self.goal.aim.outcome, self.goal.aim.sign
             told = [self.wanted(self.goal.aim, look) for look in looks]
             what, years = told[0][:2]
-            yield [what, years, "", *self._beside([value for *_, value, _ in told])]
+            base = [self.with_interval(outcome, sign * look.aim - look.aim_less) for look in looks]
+            row = [[one, value, ""] for one, (*_, value, _) in zip(base, told, strict=True)]
+            yield [what, years, "", *(part for cells in row for part in cells)]
             yield [
                 self.say("row.aim_less", what=what, base=self.base),
                 years,
@@ -249,7 +256,7 @@ class Page(Binds):
     # --- cost against outcome -------------------------------------------------------------------------------
 
     def front(self) -> list[str]:
-        """The mixes that no other beats, cheapest first."""
+        """The mixes that no other beats and the found one, cheapest first."""
         searched = self.found.searched
         cell, years, sign = shown_outcome(self.goal)
         values, compared = values_of(searched, cell, years), relative(searched, cell, years)
@@ -260,7 +267,9 @@ class Page(Binds):
         lines = [self.say("frontier.about", what=within, years=self.years(years)), ""]
         lines.append(f"| {self.say('head.mix')} | {self.say('head.cost')} | {what} | |")
         lines.append("| --- | ---: | ---: | --- |")
-        for i in front[:MOST_FRONT]:
+        found = next(i for i, verdict in enumerate(searched.tried) if verdict is searched.best)
+        shown_too = set(front[:MOST_FRONT]) | ({found} if np.isfinite(values[found]) else set())
+        for i in sorted(shown_too, key=lambda i: float(searched.tried[i].cost.mean())):
             verdict, value = searched.tried[i], float(values[i])
             mark = "★" if verdict is searched.best else "" if verdict.feasible else "✗"
             cost = self.with_interval("public_cost", verdict.cost)
@@ -276,20 +285,6 @@ class Page(Binds):
         """What stands on the terminal: the answer and what binds."""
         lines = [self.question, "", *self.answer(), "", *self.binds()]
         return "\n".join(page.indented(line, 0) if line else "" for line in lines).replace("**", "")
-
-
-def apart(one: Floats, two: Floats, asked: int = 1) -> bool:
-    """Whether two samples with other luck clearly have other means: a t-test with the fewer of their freedoms.
-
-    At 5 % for all questions that are ``asked`` together (Bonferroni). The variances may differ (Welch); never with one
-    replicate.
-    """
-    one, two = one[np.isfinite(one)], two[np.isfinite(two)]
-    least = min(len(one), len(two))
-    if least < 2:
-        return False
-    error = float(np.sqrt(one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two)))
-    return bool(abs(one.mean() - two.mean()) > stdtrit(least - 1, 1 - 0.025 / asked) * error)
 
 
 def pages(found: Found, command: str) -> dict[str, str]:

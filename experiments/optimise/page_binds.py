@@ -97,4 +97,5 @@ class Binds(Teller):
         aim = self.goal.aim
         if aim is None:
             return self.say("gain.cost", gain=self.with_interval("public_cost", gains))
-        return self.say("gain.lower" if aim.sign > 0 else "gain.higher", gain=self.difference(aim.outcome, gains))
+        key = "gain.lower" if aim.sign > 0 else "gain.higher"
+        return self.say(key, what=self.what(*aim.cell), gain=self.difference(aim.outcome, gains))

@@ -89,14 +89,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing": ("nothing is changed", "不作任何改变"),
     "nothing_more": ("nothing but what every mix sets", "除各组合均设的政策外，不作其他改变"),
     "turned.fails": (
-        "What the search found does not hold: in the mean of the second look, with luck that the search did not see, "
-        "it misses what is named below. No other mix was lived again.",
-        "搜索所得组合不成立：复核（搜索未用过的随机数）按平均值有未满足之处，见下。其他组合未复核。",
+        "What the search found does not hold: in the mean of the second look ({again}), with luck that the search did "
+        "not see, it misses what is named below. No other mix was lived again.",
+        "搜索所得组合不成立：复核（{again}，搜索未用过的随机数）按平均值有未满足之处，见下。其他组合未复核。",
     ),
     "turned.holds": (
-        "No mix kept every line in the search, but the closest keeps them all in the mean of the second look, with "
-        "luck that the search did not see. Whether another mix does better was not looked for.",
-        "搜索中没有组合满足全部要求，但最接近的组合在复核（搜索未用过的随机数）中按平均值全部满足。是否有更好的组合，未作搜索。",
+        "No mix kept every line in the search, but the closest keeps them all in the mean of the second look "
+        "({again}), with luck that the search did not see. It is not shown to be the best: no other mix was lived "
+        "again.",
+        "搜索中没有组合满足全部要求，但最接近的组合在复核（{again}，搜索未用过的随机数）中按平均值全部满足。"
+        "不能说明它最好：其他组合未复核。",
     ),
     "searched": ("The search said:", "搜索所得："),
     "feasible": (
@@ -198,9 +200,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- frontier
     "frontier": ("Cost against outcome", "支出与效果"),
     "frontier.about": (
-        "Of the mixes that were lived, those that no other beats in both cost and “{what}” ({years}); all are in "
-        "trials.csv. ★ the found mix, ✗ a line is not kept.",
-        "已模拟的组合中，财政支出与“{what}”（{years}）两方面均不被其他组合超过者；全部组合见trials.csv。★为所得组合，✗为未全部满足。",
+        "Of the mixes that were lived, those that no other beats in both cost and “{what}” ({years}), and the found "
+        "one (★); all are in trials.csv. ✗ a line is not kept.",
+        "已模拟的组合中，财政支出与“{what}”（{years}）两方面均不被其他组合超过者，以及所得组合（★）；全部组合见trials.csv。✗为未全部满足。",
     ),
     "head.mix": ("Mix", "组合"),
     "head.cost": ("Cost, all years", "历年合计支出"),

@@ -72,8 +72,8 @@ BINDS: dict[str, tuple[str, str]] = {
         "{said}以这些运行尚不能判断是否确实如此。",
     ),
     "gain.cost": ("cost {gain} less in all years", "历年合计少支出{gain}"),
-    "gain.lower": ("lower the outcome by {gain}", "使该指标再降低{gain}"),
-    "gain.higher": ("raise the outcome by {gain}", "使该指标再提高{gain}"),
+    "gain.lower": ("lower “{what}” by another {gain}", "使“{what}”再降低{gain}"),
+    "gain.higher": ("raise “{what}” by another {gain}", "使“{what}”再提高{gain}"),
     "price.relieves": (
         "{line}: this mix would keep all the others: {mix}.",
         "{line}：以下组合可满足其余各项：{mix}。",

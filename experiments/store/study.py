@@ -17,6 +17,7 @@ from experiments.store.columns import SCHEMAS, runs_again
 from experiments.store.facts import DESIGN, NEEDED, StudyError, damaged, design_of, facts_of
 from experiments.store.parts import PROVENANCE
 from experiments.store.views import DERIVED, MONTHS, make_views
+from experiments.store.written import LISTS
 
 if TYPE_CHECKING:
     from experiments.runs import Run
@@ -34,6 +35,8 @@ class Study:
         """Open the folder; StudyError says what is wrong with it and what to do."""
         self.path = Path(path)
         self.facts: dict[str, Any] = facts_of(self.path)
+        if self.facts["command"] == LISTS:
+            raise StudyError(f"{self.path} is no study: it holds the pages of {LISTS}, which keeps no runs")
         self.design = design_of(self.path, self.facts)
         self._database = duckdb.connect(":memory:")
         self._database.execute("set TimeZone = 'UTC'")

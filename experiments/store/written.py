@@ -28,6 +28,8 @@ FILES_OF = {
     "carecap optimise": (*OF_EVERY_STUDY, "constraints.csv", *RESULTS, TRIALS),
 }
 """Command -> those that it writes."""
+LISTS = "carecap lists"
+"""The four lists are no study: nothing goes on there, no run can be asked, and they stand in a folder of their own."""
 PICTURES = (
     *("occupancy", "unmet", "waiting", "aides", "empty_beds", "unmet_causes", "difference", "map"),
     *("pareto", "waterfall", "frontier", "frontier.zh-CN"),

@@ -74,6 +74,7 @@ LATE_FIRST = "levers.pay.raise_share={2027-01: 0.2, 2025-01: 0.3}"
         ("replicates=0", ["replicates = 0", "must be at least 1"]),
         ("workers=0", ["must be at least 1"]),
         ("scale.fraction=1.5", ["scale.fraction = 1.5", "must be at most 1"]),
+        ("scale.fraction=0.0001", ["fraction = 0.0001", "fewer than 100 of 648,279 elders; must be at least 0.000155"]),
         ("scale.elders=500", ["give scale.fraction or scale.elders"]),
         ("region=atlantis", ["region = atlantis", "unknown region", "known: ", "qingyuan"]),
         ("region=清远", ["unknown region", "qingyuan"]),

@@ -52,7 +52,7 @@ def test_the_chinese_page_is_chinese(written):
     text = (written / PAGES["zh"]).read_text("utf-8")
     plain = re.sub(r"\(.*?\)|（homes.slip，判断值）|assume\.\w+|carecap \w+", "", text)
     words = set(re.findall(r"[A-Za-z]{4,}", plain))
-    assert words <= {"homes", "slip", "layout", "maps"}
+    assert words <= {"homes", "slip", "layout", "maps", "scale", "full"}
 
 
 @pytest.mark.parametrize(("book", "page"), [("lists.xlsx", "lists.md"), ("lists.zh-CN.xlsx", "lists.zh-CN.md")])
@@ -67,6 +67,18 @@ def test_a_workbook_has_the_four_sheets_and_says_what_the_page_says(written, boo
     assert notes
     flat = said.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
     assert [note for note in notes if note.replace("**", "") not in flat] == []
+
+
+@pytest.mark.parametrize("command", ["report", "sensitivity", "query"])
+def test_lists_are_no_study_to_be_asked(written, command, capsys):
+    assert main([command, str(written), *(["select 1"] if command == "query" else [])]) == 2
+    assert "is no study: it holds the pages of carecap lists, which keeps no runs" in capsys.readouterr().err
+    assert {path.name for path in written.iterdir()} == FILES
+
+
+def test_that_it_is_a_sample_is_told(written):
+    assert "A sample is not the region in small" in (written / PAGES["en"]).read_text("utf-8")
+    assert "样本不是缩小的地区" in (written / PAGES["zh"]).read_text("utf-8")
 
 
 def test_where_it_comes_from_is_told(written):

@@ -78,6 +78,18 @@ def test_a_panel_of_an_outcome_without_a_value_says_so(goal, whole, language, of
     assert [str(one.message) for one in recwarn if issubclass(one.category, RuntimeWarning)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_found_mix_stands_among_those_that_are_shown(goal, whole, language):
+    """Also where others beat it: it is on no front of cost against entering, since posts cost and bring nobody in."""
+    found = Found(whole, search(goal, evaluate, goal.size, seed=1))
+    tried, best = found.searched.tried, found.searched.best
+    entered = [-float(one.lived.get(ENTERED, 2027).mean()) for one in tried]
+    assert not frontier(tried, entered)[tried.index(best)]
+    shown = [line for line in Page(found, language).front() if line.startswith("|")]
+    assert [Page(found, language).mix(best.mix) in line for line in shown] == ["★" in line for line in shown]
+    assert sum("★" in line for line in shown) == 1
+
+
 def test_a_replicate_without_a_value_has_not_held(goal, whole):
     """In the tables and on the page, of a line and of all lines together."""
     for replicates, share, told in (((0, 1, 2), 0.0, "0 of 3"), ((1,), 2 / 3, "2 of 3"), ((), 1.0, "3 of 3")):

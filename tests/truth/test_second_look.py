@@ -13,8 +13,8 @@ from experiments.commands.plan import plan
 from experiments.labels import LANGUAGES
 from experiments.optimise.found import Found
 from experiments.optimise.goal import Aim, Goal, Line
-from experiments.optimise.judge import Lived, judge
-from experiments.optimise.page import Page, apart
+from experiments.optimise.judge import Lived, apart, judge
+from experiments.optimise.page import Page
 from experiments.optimise.search import search
 from tests.truth.mixes import BEDS, POSTS, SEATS, SINCE, TEXTS, evaluate, knob, world
 
@@ -126,7 +126,10 @@ def test_the_more_lines_are_asked_together_the_further_apart_must_two_looks_be()
 def test_a_difference_of_shares_is_told_in_percentage_points(goal, plans, language, says):
     """Thirty beds raise the share of those who enter from 70 to 85 of 100."""
     beds = replace(goal, knobs=(knob(BEDS, None, 30),), service=(), budget=1e15, aim=Aim("entered_90", "", "", (2027,)))
-    assert says in "".join(Page(found(beds, plans), language).answer())
+    page = Page(found(beds, plans), language)
+    assert says in "".join(page.answer())
+    (row,) = [line for line in page.twice() if "85.0" in line]
+    assert row.count("70.0") == 2, "the status quo of both looks"
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "In the second look it misses:"), ("zh", "复核中未满足：")])
