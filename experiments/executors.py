@@ -192,7 +192,8 @@ def _pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
             process.terminate()
         for process in ours:  # what comes after must not meet one that is still writing
             process.join(PATIENCE)
-        pool.shutdown(wait=False, cancel_futures=True)
+        # waits: its thread closes what the end of the interpreter would else write to (OSError: bad file descriptor)
+        pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
 

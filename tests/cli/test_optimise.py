@@ -224,7 +224,7 @@ def test_a_page_is_whole_and_names_every_year(written, language):
     assert not re.search(r"\bnan\b|None", page)
     assert all(re.search(rf"^- {year}", page, re.M) for year in (2022, 2023, 2024))
     if language == "zh":
-        typed = r"```.*?```|!\[.*?\)|carecap \w+|parameters\.\S+|trials|replicates|csv|check|TPE|optuna"
+        typed = r"```.*?```|!\[.*?\)|carecap \w+|parameters\.\S+|scale=full|trials|replicates|csv|check|TPE|optuna"
         plain = re.sub(typed, "", page, flags=re.S)
         assert set(re.findall(r"[A-Za-z]{4,}", plain)) == set()
 
