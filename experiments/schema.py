@@ -172,7 +172,7 @@ class Comparison(Tree):
 
 
 FEWEST_ELDERS = 100
-"""Fewest elders of a sample: with fewer a person stands for so many that a home hires more aides than there are."""
+"""Person | judgement: of a hundred elders one or two live in homes. A sample of six failed in its first months of hiring."""
 
 
 class Scale(Tree):

@@ -164,11 +164,8 @@ class Page(Binds):
     def warned(self) -> list[str]:
         """That the search lived a sample; that the status quo was another there than in the second look."""
         other, again, region = self.other_world(), self.found.whole_again, self.found.whole.region
-        told = (
-            [f"{sample}{self.say('blank')}{self.say('search_all')}"]
-            if (sample := sampled(region, self.language))
-            else []
-        )
+        sample = sampled(region, self.language)
+        told = [self.say("blank").join((sample, self.say("search_all")))] if sample else []
         if other:
             same = again is not None and again.region.fraction == region.fraction
             told.append(self.say("other_luck" if same else "other_world", lines=self.join(other)))
@@ -277,7 +274,8 @@ class Page(Binds):
             lines.append(f"| {self.mix(verdict.mix)} | {cost} | {shown} | {mark} |")
         if not front:
             return [*lines[:2], self.say("map.no_value")]
-        return [*lines, "", self.say("more", n=len(front) - MOST_FRONT)] if len(front) > MOST_FRONT else lines
+        left = len(set(front) - shown_too)
+        return [*lines, "", self.say("more", n=left)] if left else lines
 
     # --- printed --------------------------------------------------------------------------------------------
 
