@@ -172,7 +172,7 @@ class Comparison(Tree):
 
 
 FEWEST_ELDERS = 100
-"""Person | judgement: of a hundred elders one or two live in homes. A sample of six failed in its first months of hiring."""
+"""Fewest persons of a sample | judgement: with six a run failed as homes hired, with 200 runs of three regions did not."""
 
 
 class Scale(Tree):
