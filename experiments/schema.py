@@ -172,7 +172,7 @@ class Comparison(Tree):
 
 
 FEWEST_ELDERS = 100
-"""Fewest persons of a sample | judgement: with six a run failed as homes hired, with 200 runs of three regions did not."""
+"""Fewest persons of a sample | judgement: with six a run failed as homes hired; with 200, three regions ran."""
 
 
 class Scale(Tree):
